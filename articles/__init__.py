@@ -1,0 +1,15 @@
+"""The newsroom's one app. One line per package, in the order in which imports may point (downward only).
+
+reading      the public pages: front, section, article, source, author, topic, archive, corrections
+importing    a document in, an article with sources and comments out
+search       finding editions by words
+syndication  feeds, sitemaps, robots
+sourcing     who said it, how we know, who may know
+comments     what readers say and what happens to it
+publishing   what an article is and when the public may see it
+pictures     pictures, their focal point, renditions and credit
+page_cache   what a response shows and how long it may be kept; knows no models
+text         pure functions: sanitise, excerpts, languages
+
+Domain packages define; `models.py`, `admin.py`, `urls.py` and `apps.py` beside this file only compose.
+"""

@@ -1,0 +1,107 @@
+"""The combobox of the desk: one widget for every relation, over the admin's own autocomplete view and its rights.
+
+It renders a plain select that holds only what is chosen; `static/js/desk-combobox.js` lays the WAI-ARIA combobox
+over it. Django's own widget, Select2, has no label for screen readers.
+"""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.db import models
+from js_asset import Script
+
+
+class ComboboxMixin(AutocompleteMixin):
+    """`known` maps ids to labels that were loaded with the object: what stands there needs no query."""
+
+    known: dict[str, str] | None = None
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = forms.Widget.build_attrs(self, base_attrs, extra_attrs=extra_attrs)
+        return attrs | {
+            "class": f"{attrs.get('class', '')} desk-combobox".strip(),
+            "data-url": self.get_url(),
+            "data-app-label": self.field.model._meta.app_label,
+            "data-model-name": self.field.model._meta.model_name,
+            "data-field-name": self.field.name,
+        }
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [str(item) for item in value if str(item) not in self.choices.field.empty_values]
+        if chosen and not set(chosen) <= set(self.known or {}):
+            return super().optgroups(name, value, attr)
+        options = [(key, self.known[key]) for key in chosen] if self.known else []
+        if not self.allow_multiple_selected:
+            options.insert(0, ("", ""))
+        return [
+            (None, [self.create_option(name, key, label, key in chosen, index)], index)
+            for index, (key, label) in enumerate(options)
+        ]
+
+    @property
+    def media(self):
+        return forms.Media(js=[Script("js/desk-combobox.js", type="module")])
+
+
+class Combobox(ComboboxMixin, AutocompleteSelect):
+    pass
+
+
+class ComboboxMultiple(ComboboxMixin, AutocompleteSelectMultiple):
+    pass
+
+
+class LoadedLabelsForm(forms.ModelForm):
+    """A form whose comboboxes take their labels from relations that are loaded with the instance already."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)  # the admin wraps it to add its links
+            if isinstance(widget, Combobox) and self._meta.model._meta.get_field(name).is_cached(self.instance):
+                related = getattr(self.instance, name)
+                widget.known = {str(related.pk): str(related)} if related else {}
+
+
+class DateTimeLocal(forms.DateTimeInput):
+    """The browser's own picker of a date and a time; shows the time zone of the desk."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
+
+
+class DeskFields:
+    """For an admin or an inline: a combobox for every relation, the browser's pickers for dates and times."""
+
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": DateTimeLocal},
+        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+    }
+    form = LoadedLabelsForm
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if self.offers_autocomplete(db_field):
+            kwargs.setdefault("widget", Combobox(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if self.offers_autocomplete(db_field):
+            kwargs.setdefault("widget", ComboboxMultiple(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def offers_autocomplete(self, db_field) -> bool:
+        related = self.admin_site._registry.get(db_field.remote_field.model)
+        return bool(related and related.search_fields)
+
+
+class LabelledRowsForm(LoadedLabelsForm):
+    """The form of a row in a table: each input carries its column's name, which a heading alone does not give it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", field.label)

@@ -1,0 +1,99 @@
+"""The forms of the article's desk: the article itself with its rich body, a moment to publish, a reason to withdraw."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+from js_asset import Script
+
+from articles.publishing.admin.combobox import DateTimeLocal, LoadedLabelsForm
+from articles.publishing.models import Article
+from articles.text.sanitise import clean_html, plain_text
+
+# What the editor offers is what `articles.text.sanitise` keeps. Nothing that writes style= (alignment, colour).
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "Code": True,
+    "CodeBlock": True,
+    "Underline": True,
+    "SpecialCharacters": True,
+    "NoSpellCheck": False,
+}
+
+
+class BodyWidget(AdminProseEditorWidget):
+    @property
+    def media(self):
+        return super().media + forms.Media(js=[Script("js/desk-editor.js", type="module")])
+
+
+class ArticleForm(LoadedLabelsForm):
+    body = ProseEditorFormField(
+        label=_("Body"), required=False, config={"extensions": EXTENSIONS}, widget=BodyWidget(attrs={"rows": 20})
+    )
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {
+            "standfirst": forms.Textarea(attrs={"rows": 2, "maxlength": 400}),
+        }
+
+    def clean_body(self) -> str:
+        """Sanitised by the one policy; an editor's lone empty paragraph counts as nothing."""
+        body = clean_html(self.cleaned_data["body"])
+        return body if plain_text(body) or "<figure" in body else ""
+
+    def clean_standfirst(self) -> str:
+        return " ".join(self.cleaned_data["standfirst"].split())
+
+
+class ScheduleForm(forms.Form):
+    """A moment to come, in the desk's time zone, which the label names."""
+
+    at = forms.DateTimeField(
+        label=_("Goes live at"),
+        widget=DateTimeLocal(),
+        error_messages={"required": _("Choose a day and a time.")},
+    )
+    note = forms.CharField(
+        label=_("Note for the desk"), max_length=300, required=False, help_text=_("Example: “with the evening bulletin”.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        now = timezone.localtime()
+        self.fields["at"].help_text = _("Time zone: %(zone)s, where it is now %(now)s.") % {
+            "zone": timezone.get_current_timezone_name(),
+            "now": now.strftime("%H:%M"),
+        }
+        self.fields["at"].widget.attrs["min"] = now.strftime("%Y-%m-%dT%H:%M")
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason, shown to readers"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text=_("Example: “The document it relied on proved to be forged.” Left empty, readers see no reason."),
+    )

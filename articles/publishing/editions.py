@@ -1,0 +1,71 @@
+"""Freezing: an edition made of a working copy, its revision and a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from articles.publishing.models import Article, Edition, EditionAuthor, Revision
+from articles.text.sanitise import clean_html, plain_text
+
+COPIED = (
+    "section_id",
+    "kind",
+    "headline",
+    "kicker",
+    "standfirst",
+    "byline",
+    "dateline",
+    "language",
+    "direction",
+    "publisher_id",
+    "original_url",
+    "original_date",
+    "licence",
+    "lead_picture_id",
+    "priority",
+)
+
+
+def freeze(
+    article: Article,
+    revision: Revision,
+    *,
+    path: str,
+    live_from: datetime,
+    substantive: bool,
+    by: AbstractBaseUser | None,
+    note: str,
+) -> Edition:
+    """Make the next edition of `article`. The caller holds the article's lock and has closed the former edition."""
+    former = article.editions.order_by("-number").first()
+    body_html = clean_html(article.body)
+    edition = Edition.objects.create(
+        article=article,
+        revision=revision,
+        number=former.number + 1 if former else 1,
+        path=path,
+        body_html=body_html,
+        body_text=plain_text(body_html),
+        first_published=former.first_published if former else live_from,
+        live_from=live_from,
+        updated=live_from if substantive or former is None else former.updated,
+        substantive=substantive,
+        published_by=by,
+        note=note[:300],
+        **{name: getattr(article, name) for name in COPIED},
+    )
+    copy_relations(article, edition)
+    return edition
+
+
+def copy_relations(article: Article, edition: Edition) -> None:
+    """Authors in order, topics, and every source that has a statement in the article or is its publisher."""
+    EditionAuthor.objects.bulk_create(
+        EditionAuthor(edition=edition, author_id=row.author_id, role=row.role, position=row.position)
+        for row in article.article_authors.all()
+    )
+    edition.topics.set(article.topics.all())
+    speakers = article.statements.filter(state="accepted", source__isnull=False).values_list("source_id", flat=True)
+    edition.sources.set({*speakers, *([article.publisher_id] if article.publisher_id else [])})

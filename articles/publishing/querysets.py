@@ -1,0 +1,74 @@
+"""Sets of articles and editions. `EditionQuerySet.live` is the one definition of "public"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+
+def live_condition(at: datetime, prefix: str = "") -> Q:
+    """The condition `live_from <= at < live_until` on an edition, reached through `prefix` (such as `editions__`)."""
+    return Q(**{f"{prefix}live_from__lte": at}) & (
+        Q(**{f"{prefix}live_until__isnull": True}) | Q(**{f"{prefix}live_until__gt": at})
+    )
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, at: datetime | None = None):
+        """Editions that readers see at the moment `at` (default: now). Every public outlet starts here."""
+        return self.filter(live_condition(at or timezone.now()))
+
+    def newest_first(self):
+        return self.order_by("-first_published", "-pk")
+
+    def before(self, cursor: tuple[datetime, int] | None):
+        """Editions after the given one in a list sorted newest first: the next page by key, without counting."""
+        if cursor is None:
+            return self
+        first_published, pk = cursor
+        return self.filter(Q(first_published__lt=first_published) | Q(first_published=first_published, pk__lt=pk))
+
+    def for_lists(self):
+        """With all that a card shows and without the bodies: two queries for any number of rows."""
+        rows = self.model.edition_authors.rel.related_model.objects.select_related("author")
+        return (
+            self.select_related("section", "lead_picture", "publisher")
+            .prefetch_related(models.Prefetch("edition_authors", queryset=rows))
+            .defer("body_html", "body_text")
+        )
+
+    def next_change(self, at: datetime | None = None) -> datetime | None:
+        """The next moment after `at` when one of these editions goes live or ends; None when none is planned."""
+        at = at or timezone.now()
+        starts = self.filter(live_from__gt=at).aggregate(next=models.Min("live_from"))["next"]
+        ends = self.filter(live_until__gt=at).aggregate(next=models.Min("live_until"))["next"]
+        return min((moment for moment in (starts, ends) if moment), default=None)
+
+
+class ArticleQuerySet(models.QuerySet):
+    def with_live_state(self, at: datetime | None = None):
+        """Adds `live_number`, `live_since`, `live_path`, `scheduled_for` and `was_public` without joining rows."""
+        at = at or timezone.now()
+        editions = self.model.editions.rel.related_model.objects.filter(article=OuterRef("pk")).order_by()
+        live = editions.live(at)
+        return self.annotate(
+            live_number=Subquery(live.values("number")[:1]),
+            live_since=Subquery(live.values("live_from")[:1]),
+            live_path=Subquery(live.values("path")[:1]),
+            scheduled_for=Subquery(editions.filter(live_from__gt=at).order_by("live_from").values("live_from")[:1]),
+            was_public=Exists(editions.filter(live_from__lte=at)),
+        )
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def public(self, at: datetime | None = None):
+        """Corrections made by `at` of articles that are live at `at`, each with `headline` and `path` of that edition."""
+        at = at or timezone.now()
+        return (
+            self.filter(live_condition(at, "article__editions__"), made__lte=at)
+            .annotate(headline=F("article__editions__headline"), path=F("article__editions__path"))
+            .order_by("-made", "-pk")
+        )

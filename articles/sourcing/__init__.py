@@ -1,0 +1,1 @@
+"""Who said it, how we know, and who may know: sources, their roles and their statements."""

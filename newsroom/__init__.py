@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, servers, headers, health. Nothing here knows what an article is."""

@@ -1,0 +1,79 @@
+"""Pages for failures: a database that does not answer, a form without its token, 403, 404 and 500."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseForbidden, HttpResponseNotFound
+from django.template import loader
+from django.views.decorators.csrf import requires_csrf_token
+
+logger = logging.getLogger(__name__)
+RETRY_AFTER = 30  # seconds
+
+
+def static_page(name: str, status: int) -> HttpResponse:
+    """A self-contained file of templates/, read as it is: no template engine, no database, no assets."""
+    page = (Path(settings.BASE_DIR) / "templates" / name).read_text(encoding="utf-8")
+    response = HttpResponse(page, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def unavailable() -> HttpResponse:
+    response = static_page("503.html", 503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+class DatabaseDownMiddleware:
+    """Answers 503 with Retry-After when the database refuses, hangs or is locked for longer than it may."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        logger.error("database unavailable: %s %s", request.method, request.path, exc_info=exception)
+        return unavailable()
+
+
+def bad_request(request, exception=None):
+    return static_page("400.html", 400)
+
+
+@requires_csrf_token
+def forbidden(request, exception=None):
+    return HttpResponseForbidden(loader.render_to_string("403.html", {"detail": str(exception or "")}, request))
+
+
+def not_found(request, exception=None):
+    return HttpResponseNotFound(loader.render_to_string("404.html", {}, request))
+
+
+def server_error(request):
+    return static_page("500.html", 500)
+
+
+def csrf_failure(request, reason=""):
+    """403 for a form without its token or cookie, with the typed words kept: nobody writes a text twice.
+
+    A reader's form is offered again, filled in and with a fresh token. On the desk the words are only shown, to be
+    copied: a button there would let a foreign page's form be sent with one careless click.
+    """
+    kept = [
+        (name, value)
+        for name, value in request.POST.items()
+        if name != "csrfmiddlewaretoken" and "password" not in name and value.strip()
+    ]
+    context = {"kept": kept, "may_resend": not request.path.startswith("/admin/"), "path": request.path}
+    response = HttpResponseForbidden(loader.render_to_string("403_csrf.html", context, request))
+    response["Cache-Control"] = "no-store"
+    return response

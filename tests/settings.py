@@ -1,0 +1,19 @@
+"""The settings the suite runs with: the product's own, in an environment of the suite's, with a few costs taken out."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "the-suite-signs-nothing-that-outlives-it-" + "x" * 30)
+os.environ.setdefault("DATABASE_STATEMENT_TIMEOUT", "0")
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")  # nothing is written into the checkout
+os.environ["SITE_URL"] = "http://testserver"
+
+from newsroom.settings import *  # noqa: E402, F403 - Django's settings are a namespace, and this is all of it
+
+# The manifest of hashed names exists after collectstatic only; the suite reads files where they are.
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405 - from above
+# A password costs 0.3 s of CPU by design; no test is about that cost.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Read straight from static/, so that a test sees the files of the checkout and no `collectstatic` is needed.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
