@@ -1,0 +1,145 @@
+"""Settings from the environment: safe by default, and a sentence that says what to do when one is wrong."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import environment
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`manage.py` in a process of its own with only these variables (and what Python needs)."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "VAR_DIR") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=kept | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "variables", [{}, {"SECRET_KEY": ""}, {"DEBUG": "0"}, {"SITE_URL": "https://news.example.org"}]
+)
+def test_production_refuses_to_start_without_a_secret_key(variables):
+    result = manage("check", **variables)
+    assert result.returncode != 0
+    assert "SECRET_KEY" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_server_itself_refuses_too():
+    result = subprocess.run(
+        [sys.executable, "-c", "import newsroom.wsgi"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": os.environ["VAR_DIR"]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode != 0
+    assert "SECRET_KEY" in result.stderr
+
+
+def test_a_command_that_serves_nobody_runs_without_a_key():
+    assert manage("diffsettings", "--default", "newsroom.settings").returncode == 0
+
+
+def test_production_settings_pass_the_deployment_check():
+    result = manage(
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        SECRET_KEY="Qm3#" + "v8Zk2pLx9T" * 6,
+        SITE_URL="https://news.example.org",
+        BEHIND_PROXY="1",
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def test_https_brings_host_cookies_and_hsts():
+    code = (
+        "import django; django.setup(); from django.conf import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT, s.ALLOWED_HOSTS)"
+    )
+    for url, expected in {
+        "https://news.example.org": "__Host-sessionid __Host-csrftoken 63072000 True ['news.example.org',",
+        "http://127.0.0.1:8000": "sessionid csrftoken 0 False ['127.0.0.1',",
+    }.items():
+        printed = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={
+                "PATH": os.environ["PATH"],
+                "VAR_DIR": os.environ["VAR_DIR"],
+                "SECRET_KEY": "k" * 60,
+                "SITE_URL": url,
+                "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            },
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        ).stdout
+        assert printed.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "call"),
+    [
+        ("DEBUG", "maybe", lambda: environment.boolean("DEBUG", default=False)),
+        ("SITE_URL", "news.example.org", environment.site_url),
+        ("SITE_URL", "https://news.example.org/sub/", environment.site_url),
+        ("DATABASE_URL", "nonsense", lambda: environment.database(Path("var"))),
+        ("SECRET_KEY_FILE", "/no/such/file", lambda: environment.secret_key(debug=False)),
+    ],
+)
+def test_a_wrong_value_is_refused_in_words_that_name_the_variable(monkeypatch, name, value, call):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=name):
+        call()
+
+
+def test_sqlite_waits_for_its_turn_and_keeps_what_it_acknowledged(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    options = environment.database(tmp_path)["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in options["init_command"]
+    assert "synchronous=FULL" in options["init_command"]
+
+
+def test_postgresql_has_a_pool_and_short_patience(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://desk:secret@db.example/newsroom")
+    monkeypatch.delenv("DATABASE_STATEMENT_TIMEOUT", raising=False)
+    config = environment.database(Path("var"))
+    assert config["OPTIONS"]["pool"]["timeout"] == 2
+    assert config["OPTIONS"]["connect_timeout"] == 2
+    assert "statement_timeout=5000" in config["OPTIONS"]["options"]
+
+
+def test_production_logs_one_json_line_whatever_the_event_holds(capsys):
+    config = environment.logging(readable=False)
+    formatter = config["formatters"]["json"]
+    from pythonjsonlogger.json import JsonFormatter
+
+    line = JsonFormatter(formatter["format"], rename_fields=formatter["rename_fields"]).format(
+        logging.LogRecord("desk", logging.INFO, __file__, 1, "a name with\na line end and “quotes”", None, None)
+    )
+    assert "\n" not in line
+    event = json.loads(line)
+    assert (event["level"], event["logger"]) == ("INFO", "desk")
+    assert event["message"].startswith("a name with\n")
