@@ -12,7 +12,9 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from articles import models, page_cache
         from articles.comments import triggers
+        from articles.pictures.decoding import refuse_bombs
         from articles.publishing import revisions
+        from articles.search import index
         from articles.sourcing.snapshot import statements_of
 
         revisions.contribute("statements", statements_of)
@@ -29,4 +31,6 @@ class ArticlesConfig(AppConfig):
             models.Statement,
             models.Topic,
         )
+        refuse_bombs()
+        index.connect()
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="comments.triggers")

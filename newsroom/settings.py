@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "articles.comments.limits.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -78,7 +79,7 @@ INSTALLED_APPS.insert(0, "django.forms")
 
 DATABASES = {"default": environment.database(VAR_DIR)}
 
-# Redis is optional: it carries the cache when it is there. Sessions are written to the database too, so they outlive it.
+# Redis is optional: it carries the cache when it is there. Sessions are in the database too, so they outlive it.
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES = {"default": environment.cache(REDIS_URL)}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"

@@ -1,0 +1,103 @@
+"""The fixture `fixtures/newsroom.json`: what importing and publishing the source document makes, with stable names and times.
+
+Never edited by hand: `manage.py dump_fixture` makes it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from articles.importing.importer import import_bytes
+from articles.models import (
+    Address,
+    Article,
+    AuditEntry,
+    Comment,
+    Edition,
+    ImportedDocument,
+    Revision,
+    Role,
+    Section,
+    Source,
+    Statement,
+)
+
+NAME = "newsroom"  # as in `manage.py loaddata newsroom`
+PUBLIC_ID = "bbcnws29"
+MOMENT = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)
+# In the order in which rows refer to each other.
+MODELS: tuple[type[models.Model], ...] = (
+    Section,
+    Source,
+    Role,
+    Article,
+    Statement,
+    Revision,
+    Edition,
+    Address,
+    ImportedDocument,
+    Comment,
+    AuditEntry,
+)
+
+
+class NotEmpty(Exception):
+    """The fixture can only be made where no story, source or section stands yet."""
+
+
+def folder() -> Path:
+    return Path(settings.FIXTURE_DIRS[0])
+
+
+def document_path() -> Path:
+    return folder() / "source_document.txt"
+
+
+def fixture_path() -> Path:
+    return folder() / f"{NAME}.json"
+
+
+def fresh_fixture() -> str:
+    """Import and publish the source document, take its rows as a fixture, and undo it. Raises NotEmpty."""
+    if any(model._default_manager.exists() for model in MODELS):
+        raise NotEmpty("The database holds rows already.")
+    with transaction.atomic():
+        number_from_one()
+        path = document_path()
+        result = import_bytes(path.read_bytes(), file_name=path.name, by=None, publish=True)
+        if result.edition is None or result.article is None:
+            raise RuntimeError(f"The document was not published: {result.warnings}")
+        rows = [row for model in MODELS for row in model._default_manager.order_by("pk")]
+        serialized = serializers.serialize("json", rows, ensure_ascii=False)
+        transaction.set_rollback(True)
+    return stable(serialized.replace(result.article.public_id, PUBLIC_ID))
+
+
+def number_from_one() -> None:
+    """Let the keys of the (empty) tables begin at 1 again, whatever stood there before."""
+    tables = [{"table": model._meta.db_table, "column": "id"} for model in MODELS]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_by_name_sql(no_style(), tables):
+            cursor.execute(statement)
+
+
+def stable(serialized: str) -> str:
+    """The same rows with MOMENT for every moment of the import."""
+    rows: list[dict[str, Any]] = json.loads(serialized)
+    for row in rows:
+        model = apps.get_model(row["model"])
+        for name, value in row["fields"].items():
+            if value and isinstance(model._meta.get_field(name), models.DateTimeField):
+                row["fields"][name] = MOMENT.isoformat()
+        if model is AuditEntry and "live_from" in row["fields"]["after"]:
+            row["fields"]["after"]["live_from"] = MOMENT.isoformat()
+    return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
