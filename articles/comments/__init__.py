@@ -1,0 +1,1 @@
+"""What readers say and what happens to it: posting, moderation, the queue."""

@@ -1,0 +1,118 @@
+"""The form of a comment: what is asked, how it is cleaned, what is wrong with it in words."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.comments import cleaning
+from articles.comments.models import Comment
+from articles.comments.posting import Submission
+
+NAME_LENGTH: int = Comment._meta.get_field("author_name").max_length or 0
+EMAIL_LENGTH = Comment._meta.get_field("author_email").max_length
+LARGEST_ID = 2**63 - 1  # of a bigint column; a database refuses more with an error of its own
+TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
+
+
+def new_token() -> str:
+    """A random word that comes with each form, so that sending the form twice makes one comment."""
+    return secrets.token_urlsafe(32)
+
+
+class Typed(forms.CharField):
+    """A field for words: what was typed goes through `clean_with` before it is judged, so a stray NUL is no error."""
+
+    def __init__(self, *, clean_with, **kwargs):
+        super().__init__(strip=False, **kwargs)
+        self.clean_with = clean_with
+
+    def to_python(self, value):
+        return self.clean_with(super().to_python(value))
+
+
+class AnsweredForm(forms.Form):
+    """The query of the form page: which comment is answered."""
+
+    parent = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)
+
+
+class CommentForm(AnsweredForm):
+    field_order = ["text", "name", "email"]  # as on the page, so that the summary of errors goes down it
+    use_required_attribute = False  # our errors keep the text and say more than a browser's bubble
+
+    name = Typed(
+        clean_with=cleaning.clean_name,
+        label=gettext_lazy("Your name"),
+        help_text=gettext_lazy("Shown with your comment."),
+        error_messages={"required": gettext_lazy("Enter the name to show with your comment.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail"),
+        help_text=gettext_lazy("Never shown, never passed on."),
+        max_length=EMAIL_LENGTH,
+        error_messages={
+            "required": gettext_lazy("Enter your e-mail address. It is never shown."),
+            "invalid": gettext_lazy("Enter an e-mail address like name@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    text = Typed(
+        clean_with=cleaning.clean_text,
+        label=gettext_lazy("Your comment"),
+        help_text=gettext_lazy("Up to 5,000 characters of plain text. A blank line begins a new paragraph."),
+        error_messages={"required": gettext_lazy("Write your comment.")},
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+    )
+    key = Typed(clean_with=cleaning.clean_name, required=False, widget=forms.HiddenInput)
+    # A trap for programs. People never see it; its label tells those who do.
+    website = Typed(
+        clean_with=cleaning.clean_name,
+        required=False,
+        label=gettext_lazy("Website (leave this empty)"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if not cleaning.is_visible(name):
+            raise ValidationError(_("Enter the name to show with your comment."))
+        if len(name) > NAME_LENGTH:
+            said = {"length": len(name), "limit": NAME_LENGTH}
+            raise ValidationError(_("The name has %(length)d characters; the most is %(limit)d.") % said)
+        return name
+
+    def clean_email(self) -> str:
+        return cleaning.clean_email(self.cleaned_data["email"])
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if problem := cleaning.problem_of_text(text):
+            raise ValidationError(problem)
+        return text
+
+    def clean_key(self) -> str:
+        """The token as issued, or "": a client that leaves it out or spoils it posts all the same."""
+        token = self.cleaned_data["key"]
+        return token if TOKEN.fullmatch(token) else ""
+
+    def submission(self) -> Submission:
+        """What was sent, for `posting.post`. Call after `is_valid()`."""
+        data = self.cleaned_data
+        return Submission(
+            name=data["name"],
+            email=data["email"],
+            text=data["text"],
+            parent_id=data["parent"],
+            token=data["key"],
+            trap=data["website"],
+        )

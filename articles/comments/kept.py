@@ -1,0 +1,68 @@
+"""Answers to a comment that could not be taken: each gives back what was typed, and says what to do with it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from articles.comments.limits import kept_fields
+from articles.publishing.models import Edition
+
+FIELDS = ["name", "email", "text", "parent", "key"]
+RETRY_AFTER = 30  # seconds
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Marked as one reader's own: kept by no cache, found by no search engine."""
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def closed(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """403: this story takes no comments, or none any more."""
+    context = {"heading": _("Comments on this story are closed"), "edition": edition}
+    return _page(request, context | _typed(request), status=403)
+
+
+def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """410: the story was withdrawn while the comment was being written. `edition` is the last one; it is not shown."""
+    words = _("The story you were writing about has been withdrawn, so your comment was not posted.")
+    return _page(request, {"heading": _("This story has been withdrawn"), "words": words} | _typed(request), status=410)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413, before anything was parsed, and without the database."""
+    fields = kept_fields(request, FIELDS)
+    context = {
+        "heading": _("Your comment is too long"),
+        "words": _("The most is 5,000 characters. Nothing was posted. Shorten your text and send it again."),
+        "sections": [],
+        "may_resend": True,
+        "fields": fields,
+    }
+    return private(_page(request, context, status=413))
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503 with Retry-After: the database does not answer. `sections` is given, so that the frame does not ask it."""
+    context = {
+        "heading": _("Your comment could not be saved just now"),
+        "words": _(
+            "Our database does not answer. Nothing is lost: your text is here. Wait a little and send it again."
+        ),
+        "sections": [],
+        "may_resend": True,
+    }
+    response = _page(request, context | _typed(request), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _typed(request: HttpRequest) -> dict[str, dict[str, str]]:
+    return {"fields": {name: request.POST.get(name, "") for name in FIELDS}}
+
+
+def _page(request: HttpRequest, context: dict, *, status: int) -> HttpResponse:
+    return render(request, "comments/kept.html", {"post_url": request.path} | context, status=status)

@@ -1,0 +1,118 @@
+"""Comment: what a reader said under an article, in answer to which edition, and whether others see it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.comments.paragraphs import to_html
+from articles.comments.querysets import CommentQuerySet
+
+UNDATED_WITHIN = timedelta(minutes=10)  # an import of many comments takes seconds; no page is printed that fresh
+MAX_LENGTH = 5000  # characters, as at the papers whose comment sections work (The Guardian: 5,000)
+
+
+class Reason(models.TextChoices):
+    """The codes of the rules in judging.PHASES, in a moderator's words."""
+
+    CLOSED = "closed", _("comments are closed")
+    SHAPE = "shape", _("size or shape")
+    TRAP = "trap", _("filled in the field for programs")
+    LINKS = "links", _("holds links")
+    HELD = "held", _("every comment on this story waits")
+    NEWCOMER = "newcomer", _("one of this reader’s first comments")
+
+
+class Comment(models.Model):
+    """One comment. `thread` is the comment that began the conversation (null for that one), `parent` the one answered.
+
+    That a parent stands in the same article and the same thread is held by database triggers (comments/triggers.py).
+    `status` and what goes with it are written by posting.post and by the verbs of moderation.py only. `reasons` is a
+    list of objects with `rule` (a Reason) and `match` (what was found, may be empty). `key` is a digest, see posting.py.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        APPROVED = "approved", _("approved")
+        REJECTED = "rejected", _("rejected")
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="comments", verbose_name=_("article"))
+    edition = models.ForeignKey(
+        "articles.Edition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The edition that was live when it was posted; null for comments that came with a document.",
+    )
+    thread = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="thread_comments")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    author_name = models.CharField(_("name"), max_length=80, blank=True)
+    author_email = models.EmailField(_("e-mail"), blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="comments")
+    text = models.TextField(_("text"), validators=[MaxLengthValidator(MAX_LENGTH)])
+    language = models.CharField(max_length=16, blank=True)
+    direction = models.CharField(max_length=4, default="auto")
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.WAITING)
+    reasons = models.JSONField(_("why it waits"), default=list, blank=True)
+    key = models.CharField(
+        max_length=64, unique=True, null=True, blank=True, help_text="Idempotency key: one submission, one comment."
+    )
+    imported = models.BooleanField(_("came with a document"), default=False)
+    posted = models.DateTimeField(_("posted"), help_text="When the reader sent it; for imported ones as printed.")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["-created", "-pk"]
+        indexes = [
+            models.Index(fields=["article", "status", "thread", "posted"], name="comment_of_article"),
+            models.Index(fields=["status", "-created", "-id"], name="comment_queue"),
+            models.Index(fields=["author_email", "status"], name="comment_record_of_author"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="comment_has_a_text"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True, thread__isnull=True) | Q(parent__isnull=False, thread__isnull=False),
+                name="comment_reply_has_parent_and_thread",
+            ),
+        ]
+        permissions = [("moderate_comment", _("Can approve and reject comments"))]
+
+    def __str__(self):
+        return f"{self.author_name or _('Anonymous')}: {self.text[:60]}"
+
+    @property
+    def reasons_in_words(self) -> list[str]:
+        """Why it was held, for moderators: “holds links (2 links)”. A code that is no longer known stands as it is."""
+        words = dict(Reason.choices)
+        return [
+            f"{words.get(reason['rule'], reason['rule'])}" + (f" ({reason['match']})" if reason.get("match") else "")
+            for reason in self.reasons
+        ]
+
+    @property
+    def shown_at(self) -> datetime | None:
+        """The moment that readers are told. None for an imported comment without a printed date: it bears the import's."""
+        if self.imported and abs(self.created - self.posted) < UNDATED_WITHIN:
+            return None
+        return self.posted
+
+    @property
+    def text_html(self) -> SafeString:
+        """The text in paragraphs, everything escaped, addresses as links."""
+        return to_html(self.text)
+
+    def cache_tags(self) -> list[str]:
+        return [f"comments:{self.article_id}"]
