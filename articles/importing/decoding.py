@@ -71,8 +71,8 @@ def _to_text(raw: bytes) -> tuple[str, str, list[Warning_]]:
         if raw.startswith(mark):
             text = raw[len(mark) :].decode(encoding, errors="replace")
             return text, encoding + ("-sig" if encoding == "utf-8" else ""), []
-    if b"\x00" in raw and (encoding := _utf16_without_mark(raw)):
-        return raw.decode(encoding, errors="replace"), encoding, []
+    if b"\x00" in raw and (byte_order := _utf16_without_mark(raw)):
+        return raw.decode(byte_order, errors="replace"), byte_order, []
     try:
         return raw.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:

@@ -84,7 +84,9 @@ def test_headlines_and_links_alone_are_no_article():
         + OTHER.replace("Tuesday, June 28, 2016\n", "")
         + "posted by ada @ 9:20 AM\n0 comments\n",
         STORY + "###\n" + OTHER,
-        STORY.replace("Monday, June 27, 2016\n", "") + "EASTMERE GAZETTE\n" + OTHER.replace("Tuesday, June 28, 2016\n", ""),
+        STORY.replace("Monday, June 27, 2016\n", "")
+        + "EASTMERE GAZETTE\n"
+        + OTHER.replace("Tuesday, June 28, 2016\n", ""),
     ],
 )
 def test_two_posts_are_held_and_never_merged(dump):

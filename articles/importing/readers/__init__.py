@@ -3,7 +3,7 @@
 import hashlib
 
 from articles.importing.decoding import decode
-from articles.importing.document import ReadDocument
+from articles.importing.document import ReadArticle, ReadDocument, Status
 from articles.importing.readers.furniture import furniture_kind
 from articles.importing.readers.ledger import Ledger
 from articles.importing.readers.lines import Block, text_lines
@@ -25,7 +25,9 @@ def read_document(raw: bytes, *, name: str = "") -> ReadDocument:
         ledger = Ledger()
         for line in text_lines(decoded.text):
             ledger.leave(Block(line.text, (line.number,)), "refused page")
-        status, warnings, articles = "rejected", [refusal], []
+        status: Status = "rejected"
+        warnings = [refusal]
+        articles: list[ReadArticle] = []
     else:
         status, warnings, articles, ledger = read_plain_text(decoded)
         furniture_kind.cache_clear()

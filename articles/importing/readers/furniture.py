@@ -25,6 +25,7 @@ ONLY_MAIL = re.compile(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 PHONE = re.compile(
     r"(?:\+?\d[\d\s().-]{0,3})?\(?\d{3}\)?[\s./-]\d{3}[\s.-]?\d{4}|\+\d[\d\s().-]{7,}\d|\b\d{2,5}[ /-]\d{5,8}\b"
 )
+LONGEST_CONTACT = 400  # characters; beyond it a line is prose, and searching it for an address takes quadratic time
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.IGNORECASE)
 RULE = re.compile(r"^[\W_]+$|^-\s*(?:30|more|end|ends)\s*-$|^(?:-30-|ends|-ends-|\[?end\]?|fin|ende)$", re.IGNORECASE)
 SERVER_ERROR = re.compile(
@@ -201,6 +202,8 @@ def is_signature(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """A line of a contact block: a label, a telephone number or an address, and little else."""
+    if len(text) > LONGEST_CONTACT:
+        return False
     reach = PHONE.search(text) or MAIL.search(text) or re.search(URL, text)
     label = labelled(text, table.CONTACT_LABELS)
     if label is not None and (reach or words(text) <= 12):

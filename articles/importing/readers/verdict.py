@@ -89,7 +89,7 @@ def _is_error_page(blocks: Sequence[Block], running: Sequence[Block]) -> bool:
     ]
     titled = any(_mentions(text, table.ERROR_PHRASES) for text in heads[:8])
     told = sum(_mentions(block.text.lower(), table.ERROR_PHRASES) for block in running)
-    return (titled and (told or len(running) <= 2)) or (bool(told) and told >= 0.5 * len(running))
+    return (titled and (bool(told) or len(running) <= 2)) or (bool(told) and told >= 0.5 * len(running))
 
 
 def _is_wall(page: str, running: Sequence[Block]) -> bool:
