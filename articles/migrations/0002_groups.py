@@ -51,9 +51,10 @@ GROUPS = {
 def make_permissions(apps, using: str) -> None:
     """Permissions are otherwise made after the last migration, too late for the groups."""
     config = apps.get_app_config(APP)
+    before = getattr(config, "models_module", None)
     config.models_module = True  # a migration's stand-in has none, and without it no permission is made
     create_permissions(config, apps=apps, verbosity=0, using=using)
-    config.models_module = None
+    config.models_module = before
 
 
 def make_groups(apps, schema_editor):
@@ -61,9 +62,7 @@ def make_groups(apps, schema_editor):
     make_permissions(apps, using)
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
-    known = dict(
-        Permission.objects.using(using).filter(content_type__app_label=APP).values_list("codename", "pk")
-    )
+    known = dict(Permission.objects.using(using).filter(content_type__app_label=APP).values_list("codename", "pk"))
     for name, codenames in GROUPS.items():
         group, _made = Group.objects.using(using).get_or_create(name=name)
         group.permissions.add(*[known[codename] for codename in codenames])

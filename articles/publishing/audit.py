@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 
 from articles.publishing.models.audit import AuditEntry
@@ -13,7 +13,7 @@ COMMAND_LINE = "command line"
 
 
 def record(
-    actor: AbstractBaseUser | None,
+    actor: User | None,
     verb: str,
     target: models.Model,
     *,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from articles.publishing.models import Article, Edition, EditionAuthor, Revision
 from articles.text.sanitise import clean_html, plain_text
@@ -35,7 +35,7 @@ def freeze(
     path: str,
     live_from: datetime,
     substantive: bool,
-    by: AbstractBaseUser | None,
+    by: User | None,
     note: str,
 ) -> Edition:
     """Make the next edition of `article`. The caller holds the article's lock and has closed the former edition."""

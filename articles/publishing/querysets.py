@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
+
+
+def manager_of(model: str) -> Any:
+    """The manager of a model of this app by name: a module of querysets comes before the models that use it."""
+    return apps.get_model("articles", model)._default_manager
 
 
 def live_condition(at: datetime, prefix: str = "") -> Q:
@@ -33,7 +40,7 @@ class EditionQuerySet(models.QuerySet):
 
     def for_lists(self):
         """With all that a card shows and without the bodies: two queries for any number of rows."""
-        rows = self.model.edition_authors.rel.related_model.objects.select_related("author")
+        rows = manager_of("EditionAuthor").select_related("author")
         return (
             self.select_related("section", "lead_picture", "publisher")
             .prefetch_related(models.Prefetch("edition_authors", queryset=rows))
@@ -52,7 +59,7 @@ class ArticleQuerySet(models.QuerySet):
     def with_live_state(self, at: datetime | None = None):
         """Adds `live_number`, `live_since`, `live_path`, `scheduled_for` and `was_public` without joining rows."""
         at = at or timezone.now()
-        editions = self.model.editions.rel.related_model.objects.filter(article=OuterRef("pk")).order_by()
+        editions = manager_of("Edition").filter(article=OuterRef("pk")).order_by()
         live = editions.live(at)
         return self.annotate(
             live_number=Subquery(live.values("number")[:1]),

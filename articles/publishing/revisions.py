@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
@@ -65,7 +65,7 @@ def digest_of(content: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def record(article: Article, *, user: AbstractBaseUser | None, note: str = "") -> Revision:
+def record(article: Article, *, user: User | None, note: str = "") -> Revision:
     """The revision that holds `article` as saved: a new one, or the newest when nothing changed since. Locks the article.
 
     To be called after inlines and many-to-many rows are saved.

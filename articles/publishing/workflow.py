@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +33,7 @@ class WorkflowRefused(Exception):
 def publish(
     article: Article,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime | None = None,
     note: str = "",
     substantive: bool = True,
@@ -68,14 +68,14 @@ def publish(
     return edition
 
 
-def schedule(article: Article, *, by: AbstractBaseUser | None, at: datetime, note: str = "") -> Edition:
+def schedule(article: Article, *, by: User | None, at: datetime, note: str = "") -> Edition:
     """`publish` at a moment to come. Raises WorkflowRefused when `at` has passed."""
     if at <= timezone.now():
         raise WorkflowRefused(_("That moment has passed. Choose a later one, or publish now."))
     return publish(article, by=by, at=at, note=note)
 
 
-def cancel_schedule(article: Article, *, by: AbstractBaseUser | None) -> None:
+def cancel_schedule(article: Article, *, by: User | None) -> None:
     """Drop the planned edition; the one readers see, if any, stays. Raises WorkflowRefused when none is planned."""
     require(by, "articles.publish_article")
     with transaction.atomic():
@@ -87,7 +87,7 @@ def cancel_schedule(article: Article, *, by: AbstractBaseUser | None) -> None:
         purge(*locked.cache_tags(), "front", "feeds", f"section:{locked.section_id}")
 
 
-def withdraw(article: Article, *, by: AbstractBaseUser | None, reason: str = "") -> Edition:
+def withdraw(article: Article, *, by: User | None, reason: str = "") -> Edition:
     """Close what readers see, now, and drop what is planned. The address answers 410 with `reason` from now on.
 
     Raises WorkflowRefused when readers see no edition of it.
@@ -113,10 +113,10 @@ def withdraw(article: Article, *, by: AbstractBaseUser | None, reason: str = "")
     return current
 
 
-def require(by: AbstractBaseUser | None, permission: str) -> None:
+def require(by: User | None, permission: str) -> None:
     if by is None:
         return
-    if not (isinstance(by, PermissionsMixin) and by.is_active and by.has_perm(permission)):
+    if not (by.is_active and by.has_perm(permission)):
         raise PermissionDenied(_("You may not do this. Ask someone who has the right: %s") % permission)
 
 

@@ -7,8 +7,14 @@ over it. Django's own widget, Select2, has no label for screen readers.
 from __future__ import annotations
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
+from django.utils.html import conditional_escape
 from js_asset import Script
 
 
@@ -92,16 +98,18 @@ class DeskFields:
             kwargs.setdefault("widget", ComboboxMultiple(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a combobox: add another, change this one. Deleting what others refer to is no matter of this form.
+
+        Help is text: the admin's template prints it as markup and would swallow the “<slug>” of an example.
+        """
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.help_text = conditional_escape(field.help_text)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
     def offers_autocomplete(self, db_field) -> bool:
         related = self.admin_site._registry.get(db_field.remote_field.model)
         return bool(related and related.search_fields)
-
-
-class LabelledRowsForm(LoadedLabelsForm):
-    """The form of a row in a table: each input carries its column's name, which a heading alone does not give it."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs.setdefault("aria-label", field.label)

@@ -7,11 +7,13 @@ each stands as a button `_verb` in the save bar: the form is checked and saved a
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -36,7 +38,7 @@ class VerbsMixin:
     @admin.action(permissions=["publish"], description=gettext_lazy("Publish"), location=ActionLocation.CHANGE_FORM)
     def publish(self, request, queryset):
         article = queryset.get()
-        with self.speaking_refusals(request):
+        with speaking_refusals(request):
             edition = workflow.publish(article, by=request.user, substantive=MINOR not in request.POST)
             self.message_user(
                 request,
@@ -59,7 +61,7 @@ class VerbsMixin:
     )
     def cancel_schedule(self, request, queryset):
         article = queryset.get()
-        with self.speaking_refusals(request):
+        with speaking_refusals(request):
             workflow.cancel_schedule(article, by=request.user)
             self.message_user(request, _("The schedule is cancelled. Readers see what they saw."), messages.SUCCESS)
         return self.back_to(article)
@@ -80,15 +82,16 @@ class VerbsMixin:
         live, planned = getattr(article, "live_number", None), getattr(article, "scheduled_for", None)
         offered = [
             ("publish", _("Save and publish edition %d") % (live + 1) if live else _("Save and publish"), "publish"),
-            ("schedule", _("Save and reschedule…") if planned else _("Save and schedule…"), "quiet"),
-            *([("cancel_schedule", _("Save and cancel the schedule"), "quiet")] if planned else []),
-            *([("withdraw", _("Save and withdraw…"), "grave")] if live else []),
+            ("schedule", _("Reschedule…") if planned else _("Schedule…"), "quiet"),
+            *([("cancel_schedule", _("Cancel the schedule"), "quiet")] if planned else []),
+            *([("withdraw", _("Withdraw…"), "grave")] if live else []),
         ]
         return [{"name": name, "label": label, "style": style} for name, label, style in offered if name in allowed]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         context |= {
+            "show_save_and_add_another": False,
             "action_form": None,  # the buttons of the save bar stand for it
             "verbs": self.verbs_for(request, obj) if may_save else [],
             "offers_minor": bool(getattr(obj, "live_number", None)) and self.has_publish_permission(request),
@@ -138,7 +141,7 @@ class VerbsMixin:
         form = ScheduleForm(request.POST or None, initial={"at": article.scheduled_for or article.embargo_until})
         if request.method == "POST" and form.is_valid():
             at = form.cleaned_data["at"]
-            with self.speaking_refusals(request):
+            with speaking_refusals(request):
                 workflow.schedule(article, by=request.user, at=at, note=form.cleaned_data["note"])
                 moment = date_format(timezone.localtime(at), "l j F Y, H:i e")
                 self.message_user(request, _("Scheduled: readers see it from %s.") % moment, messages.SUCCESS)
@@ -154,7 +157,7 @@ class VerbsMixin:
         article = self.article_for(request, object_id, self.has_withdraw_permission(request))
         form = WithdrawForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            with self.speaking_refusals(request):
+            with speaking_refusals(request):
                 workflow.withdraw(article, by=request.user, reason=form.cleaned_data["reason"])
                 self.message_user(request, _("Withdrawn. Its address now says so to readers."), messages.SUCCESS)
             return self.back_to(article)
@@ -168,7 +171,10 @@ class VerbsMixin:
     def article_for(self, request, object_id, allowed: bool) -> Article:
         if not allowed:
             raise PermissionDenied(_("You may not do this. Ask an editor."))
-        return self.get_queryset(request).get(pk=self.model._meta.pk.to_python(unquote(object_id)))
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            raise Http404(_("There is no such article. Perhaps it was deleted."))
+        return article
 
     def ask(self, request, article, form, texts) -> TemplateResponse:
         context = {
@@ -187,22 +193,12 @@ class VerbsMixin:
     def back_to(self, article: Article) -> HttpResponseRedirect:
         return HttpResponseRedirect(self.page_of("change", article))
 
-    def speaking_refusals(self, request) -> SpokenRefusals:
-        return SpokenRefusals(request)
 
-
-class SpokenRefusals:
+@contextmanager
+def speaking_refusals(request: HttpRequest):
     """A block in which a refused verb becomes error messages on the next page, one for each reason."""
-
-    def __init__(self, request: HttpRequest):
-        self.request = request
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, refusal, traceback) -> bool:
-        if not isinstance(refusal, workflow.WorkflowRefused):
-            return False
+    try:
+        yield
+    except workflow.WorkflowRefused as refusal:
         for message in refusal.messages:
-            messages.error(self.request, message)
-        return True
+            messages.error(request, message)

@@ -1,0 +1,46 @@
+"""What every admin of the desk does: comboboxes for relations, cheap lists, and a purge of what readers may hold."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from articles.page_cache import purge, tags_of
+from articles.publishing.admin.combobox import DeskFields
+
+
+class DeskAdmin(DeskFields, admin.ModelAdmin):
+    show_facets = admin.ShowFacets.NEVER  # a count for each choice is a query for each choice
+    show_full_result_count = False
+    list_per_page = 50
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        purge(*tags_of([obj]))
+
+    def delete_model(self, request, obj):
+        tags = tags_of([obj])
+        super().delete_model(request, obj)
+        purge(*tags)
+
+    def delete_queryset(self, request, queryset):
+        tags = tags_of(queryset)
+        super().delete_queryset(request, queryset)
+        purge(*tags)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """A record that is read at the desk and changed by no one there."""
+
+    actions = None
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

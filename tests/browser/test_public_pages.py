@@ -1,0 +1,109 @@
+"""The readers' pages in Chromium: axe finds nothing, nothing scrolls sideways, focus is seen, no request leaves the host."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.models import Correction, Statement
+from articles.publishing import workflow
+from tests import world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TABLE = "<table><tbody><tr>" + "<td>A cell of a wide table</td>" * 12 + "</tr></tbody></table>"
+PAGES = "front section article arabic withdrawn missing sources source author topic corrections".split()
+OVERFLOWS = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture
+def addresses(live_server):
+    section, author, topic = world.make_section(name="World"), world.make_author(), world.make_topic()
+    source = world.make_source(name="Anneke Vos")
+    article = world.make_article(
+        section=section, authors=[author], topics=[topic], kind="opinion", publisher=world.make_source()
+    )
+    article.body += "<h2>A crosshead</h2><aside data-pullquote=''>Pulled</aside>" + TABLE
+    article.save()
+    Statement.objects.create(article=article, source=source, words="The ferry left at noon", state="accepted")
+    edition = workflow.publish(article, by=None)
+    Correction.objects.create(article=article, text="It was the other pier.")
+    world.make_comment(edition)
+    for _number in range(7):
+        world.make_live(section=section)
+    arabic = world.make_live(headline="العبّارات تعود إلى الميناء", language="ar", direction="rtl", kind="sponsored")
+    withdrawn = world.make_live()
+    workflow.withdraw(withdrawn.article, by=None, reason="Wrong.")
+    paths = {
+        "front": "/",
+        "section": section.get_absolute_url(),
+        "article": edition.path,
+        "arabic": arabic.path,
+        "withdrawn": withdrawn.path,
+        "missing": "/no/such/",
+        "sources": "/sources/",
+        "source": source.get_absolute_url(),
+        "author": author.get_absolute_url(),
+        "topic": topic.get_absolute_url(),
+        "corrections": "/corrections/",
+    }
+    return {name: live_server.url + path for name, path in paths.items()}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser, addresses, scheme, width):
+    # The policy of the pages would keep axe itself out; the next test looks at the pages with the policy on.
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900})
+    page, found = context.new_page(), {}
+    for name in PAGES:
+        page.goto(addresses[name])
+        results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
+        found[name] = [rule["id"] for rule in results["violations"]] + ["sideways"] * page.evaluate(OVERFLOWS)
+    context.close()
+    assert found == {name: [] for name in PAGES}
+
+
+def test_pages_ask_nothing_of_other_hosts_and_the_policy_stops_nothing(browser, addresses, live_server):
+    context = browser.new_context(java_script_enabled=False)
+    page, asked, said = context.new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for name in PAGES:
+        asked.clear()
+        page.goto(addresses[name])
+        assert all(url.startswith(live_server.url) for url in asked)
+        assert len(asked) <= 4
+    context.close()
+    assert not [text for text in said if "Content Security Policy" in text]
+
+
+def test_text_of_twice_the_size_never_scrolls_a_phone_sideways(browser, addresses):
+    context = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    page, overflowing = context.new_page(), []
+    for name in PAGES:
+        page.goto(addresses[name])
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate(OVERFLOWS):
+            overflowing.append(name)
+    context.close()
+    assert overflowing == []
+
+
+def test_the_first_stop_skips_to_the_content_and_every_stop_is_seen(browser, addresses):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(addresses["article"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.goto(addresses["front"])
+    stops = page.evaluate("document.querySelectorAll('a[href], button, input').length")
+    for _stop in range(stops):
+        page.keyboard.press("Tab")
+        assert page.evaluate("""() => {
+            const stop = document.activeElement, box = stop.getBoundingClientRect();
+            const drawn = [getComputedStyle(stop), getComputedStyle(stop, '::after')];
+            return box.top >= 0 && box.bottom <= innerHeight && drawn.some(style => style.outlineStyle === 'solid');
+        }""")
+    context.close()

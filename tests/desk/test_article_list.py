@@ -1,0 +1,66 @@
+"""The article list: where each story stands with readers, found and filtered."""
+
+import pytest
+from django.urls import reverse
+
+from articles.publishing import workflow
+from tests.desk.forms import fields_of
+from tests.world import make_article, make_live, make_scheduled, make_section, make_source
+
+LIST = "admin:articles_article_changelist"
+
+
+@pytest.fixture
+def stories(db):
+    withdrawn = make_live(headline="Gone story").article
+    workflow.withdraw(withdrawn, by=None)
+    return {
+        "live": make_live(headline="Live story").article,
+        "scheduled": make_scheduled(headline="Planned story").article,
+        "withdrawn": withdrawn,
+        "never": make_article(headline="Draft story"),
+    }
+
+
+def headlines(response) -> list[str]:
+    return sorted(article.headline for article in response.context["cl"].result_list)
+
+
+def test_list_says_where_each_story_stands(editor, stories):
+    page = editor.get(reverse(LIST)).content.decode()
+    for words in ("live since", "scheduled for", "withdrawn", "not published"):
+        assert words in page
+
+
+@pytest.mark.parametrize("state", ["live", "scheduled", "withdrawn", "never"])
+def test_list_is_filtered_by_what_readers_see(editor, stories, state):
+    assert headlines(editor.get(reverse(LIST), {"live": state})) == [stories[state].headline]
+
+
+def test_story_is_found_by_headline_publisher_and_address(editor, stories):
+    agency = make_article(headline="Agency story", publisher=make_source(name="Harbour Post"))
+    assert headlines(editor.get(reverse(LIST), {"q": "planned"})) == ["Planned story"]
+    assert headlines(editor.get(reverse(LIST), {"q": "harbour post"})) == ["Agency story"]
+    assert headlines(editor.get(reverse(LIST), {"q": agency.public_id})) == ["Agency story"]
+
+
+def test_list_is_filtered_by_section_and_stage(editor, stories):
+    section = make_section()
+    make_article(headline="Ready story", section=section, stage="ready")
+    assert headlines(editor.get(reverse(LIST), {"section__id__exact": section.pk})) == ["Ready story"]
+    assert headlines(editor.get(reverse(LIST), {"stage__exact": "ready"})) == ["Ready story"]
+
+
+def test_import_is_linked_for_those_who_may(desk):
+    editor, reporter = desk("Editor", name="editor"), desk("Reporter", name="reporter")
+    url = reverse("admin:articles_importeddocument_import")
+    assert url in editor.get(reverse(LIST)).content.decode()
+    assert url not in reporter.get(reverse(LIST)).content.decode()
+
+
+def test_start_page_shows_work_in_hand_and_what_is_planned(editor, stories):
+    url = reverse("admin:articles_article_change", args=[stories["never"].pk])
+    editor.post(url, fields_of(editor.get(url)) | {"headline": "In my hands", "_save": "1"})
+    page = editor.get(reverse("admin:index")).content.decode()
+    assert "In my hands" in page
+    assert "Planned story" in page
