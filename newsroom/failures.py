@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, HttpResponseForbidden, HttpResponseNotFound
+from django.http import HttpResponse
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
@@ -51,11 +51,22 @@ def bad_request(request, exception=None):
 
 @requires_csrf_token
 def forbidden(request, exception=None):
-    return HttpResponseForbidden(loader.render_to_string("403.html", {"detail": str(exception or "")}, request))
+    return page(request, "403.html", 403, {"detail": str(exception or "")})
 
 
 def not_found(request, exception=None):
-    return HttpResponseNotFound(loader.render_to_string("404.html", {}, request))
+    """404 with a search box and the latest stories; the static 503 when the database cannot even give those."""
+    try:
+        return page(request, "404.html", 404, {})
+    except (OperationalError, InterfaceError):
+        logger.exception("database unavailable: %s %s", request.method, request.path)
+        return unavailable()
+
+
+def page(request, name: str, status: int, context: dict) -> HttpResponse:
+    response = HttpResponse(loader.render_to_string(name, context, request), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def server_error(request):
@@ -74,6 +85,4 @@ def csrf_failure(request, reason=""):
         if name != "csrfmiddlewaretoken" and "password" not in name and value.strip()
     ]
     context = {"kept": kept, "may_resend": not request.path.startswith("/admin/"), "path": request.path}
-    response = HttpResponseForbidden(loader.render_to_string("403_csrf.html", context, request))
-    response["Cache-Control"] = "no-store"
-    return response
+    return page(request, "403_csrf.html", 403, context)

@@ -85,6 +85,10 @@ class Source(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.slug])
 
+    def is_nameable(self) -> bool:
+        """The rule of `SourceQuerySet.public` for a source that is already read."""
+        return self.public and self.kind != self.Kind.UNNAMED
+
     def cache_tags(self) -> list[str]:
         return [f"source:{self.pk}", "sources"]
 
@@ -185,7 +189,7 @@ class Statement(models.Model):
         ordering = ["article", "paragraph", "start", "pk"]
         indexes = [
             models.Index(fields=["article", "paragraph", "start"], name="statement_in_article"),
-            models.Index(fields=["source", "state"], name="statement_of_source"),
+            models.Index(fields=["source", "state", "-id"], name="statement_of_source"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="statement_has_words"),

@@ -1,0 +1,103 @@
+"""The article page, and what its address answers when the story moved (301), was withdrawn (410) or never was (404)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.comments.reading import section_context
+from articles.page_cache import holds_until, public_page, shows
+from articles.publishing.models import Address, Edition
+from articles.reading import furniture
+from articles.reading.attributions import public_statements_of
+from articles.reading.body import pictures_in, render_body
+from articles.syndication.structured_data import news_article
+
+
+@public_page
+@require_safe
+def article(request: HttpRequest, section: str, words: str) -> HttpResponseBase:
+    at = timezone.now()
+    path = f"/{section}/{words}/"
+    edition = (
+        Edition.objects.live(at)
+        .filter(path=path)
+        .select_related("section", "publisher", "lead_picture")
+        .annotate(**furniture.looking_ahead(at))
+        .first()
+    )
+    if edition is None:
+        return moved_or_gone(request, path, at)
+    context = page_context(edition, at) | section_context(edition, request)
+    response = render(request, "reading/article.html", context)
+    return holds_until(shows(response, *tags_of_page(context)), furniture.next_change_of(edition))
+
+
+def page_context(edition: Edition, at: datetime) -> dict[str, Any]:
+    """All that the page shows, its comments apart. At most six queries, whatever there is to show."""
+    statements = public_statements_of(edition)
+    pictures = pictures_in(edition.body_html)
+    authors, topics = furniture.authors_and_topics(edition)
+    corrections = furniture.corrections_of(edition, at)
+    publisher = edition.publisher if edition.publisher and edition.publisher.is_nameable() else None
+    return {
+        "edition": edition,
+        "section": edition.section,
+        "page_language": edition.language,
+        "page_direction": edition.direction,
+        "canonical": edition.path,
+        "description": furniture.description_of(edition),
+        "authors": authors,
+        "byline": furniture.byline_of(edition, authors, publisher),
+        "dateline": furniture.dateline_of(edition),
+        "was_updated": edition.updated > edition.first_published,
+        "publisher": publisher,
+        "pictures": list(pictures.values()),
+        "body": render_body(edition.body_html, pictures=pictures, statements={str(said.pk) for said in statements}),
+        "sources": furniture.sources_of(publisher, statements),
+        "corrections": corrections,
+        "topics": topics,
+        "related": furniture.related_to(edition, at),
+        "structured_data": news_article(edition, authors=authors, publisher=publisher, corrections=corrections),
+    }
+
+
+def tags_of_page(context: dict[str, Any]) -> list[str]:
+    """What the page shows: the story, its comments, its section's newest, and each named thing on it."""
+    edition = context["edition"]
+    named = [*context["authors"], *context["topics"], *context["sources"], *context["pictures"], edition.lead_picture]
+    own = [
+        f"article:{edition.article_id}",
+        f"comments:{edition.article_id}",
+        f"section:{edition.section_id}",
+        "sections",
+    ]
+    return [*own, *(item.cache_tags()[0] for item in named if item)]
+
+
+def moved_or_gone(request: HttpRequest, path: str, at: datetime) -> HttpResponseBase:
+    """301 to where the story is live now, 410 when it was public and is no more. Raises Http404 for all else.
+
+    A story that is planned, or never was published, answers like an address that nobody ever heard of. Nothing here
+    is stored by caches: what is a redirect today is the story's own address after the next publication.
+    """
+    article_id = Address.objects.filter(path=path).values_list("article_id", flat=True).first()
+    editions = Edition.objects.filter(article=article_id) if article_id else editions_by_public_id(path)
+    live = editions.live(at).values_list("path", flat=True).first()
+    if live:
+        return HttpResponsePermanentRedirect(live)
+    last = editions.filter(live_from__lte=at).order_by("-live_from").first() if article_id else None
+    if last is None:
+        raise Http404("no story was ever public at this address")
+    response = render(request, "410.html", {"edition": last}, status=410)
+    return shows(response, f"article:{last.article_id}", "sections")
+
+
+def editions_by_public_id(path: str):
+    """Editions of the article whose public id ends `path`: the words before it may have been mistyped or cut."""
+    return Edition.objects.filter(article__public_id=path.rstrip("/").rpartition("/")[2].rpartition("-")[2])

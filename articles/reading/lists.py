@@ -1,0 +1,63 @@
+"""Lists of stories by section, topic and author, newest first, thirty a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.page_cache import holds_until, public_page, shows
+from articles.publishing.models import Author, Edition, Section, Topic
+from articles.publishing.querysets import EditionQuerySet
+from articles.reading.cursors import page_of_editions
+from articles.reading.moments import next_change
+
+
+@public_page
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A section is a part of the paper, so it has its page before it has its first story."""
+    found = get_object_or_404(Section, slug=slug)
+    return story_list(request, "reading/section.html", "section", found, Edition.objects.filter(section=found))
+
+
+@public_page
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
+    found = get_object_or_404(Topic, slug=slug)
+    editions = Edition.objects.filter(topics=found)
+    return story_list(request, "reading/topic.html", "topic", found, editions, needs_a_story=True)
+
+
+@public_page
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponseBase:
+    found = get_object_or_404(Author, slug=slug)
+    editions = Edition.objects.filter(authors=found)
+    return story_list(request, "reading/author.html", "author", found, editions, needs_a_story=True)
+
+
+def story_list(
+    request: HttpRequest,
+    template: str,
+    name: str,
+    subject: Any,
+    editions: EditionQuerySet,
+    *,
+    needs_a_story: bool = False,
+) -> HttpResponseBase:
+    """The page of `subject` (known to the template as `name`) with the live ones of `editions`.
+
+    With `needs_a_story`, a subject that no live edition has is a 404: the topic of a draft would tell of the draft.
+    """
+    at = timezone.now()
+    live = editions.live(at)
+    page = page_of_editions(live, request.GET.get("before", ""))
+    if needs_a_story and not page.rows and (page.is_first or not live.exists()):
+        raise Http404(f"no public story of this {name}")
+    response = render(request, template, {name: subject, "page": page, "canonical": subject.get_absolute_url()})
+    shows(response, *subject.cache_tags(), "sections")
+    return holds_until(response, next_change(editions, at))

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+
+from newsroom import failures
+from tests import world
+from tests.comments.visitor import controls
+from tests.reading.pages import headlines, seen
+
+STATIC_PAGES = ("400.html", "500.html", "503.html")
+
+
+@pytest.mark.django_db
+def test_not_found_offers_a_search_and_the_five_newest(client):
+    editions = [world.make_live(ago=world.timedelta(hours=hour + 1)) for hour in range(6)]
+    planned = world.make_scheduled()
+    response = client.get("/no/such/page")
+    page = seen(response)
+    assert response.status_code == 404
+    assert page.all("form", action="/search/", method="get")
+    assert page.all("input", name="q", type="search")
+    assert headlines(response) == [edition.path for edition in editions[:5]]
+    assert planned.headline not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_forbidden_says_so_in_the_paper_s_own_frame():
+    response = failures.forbidden(RequestFactory().get("/"), PermissionDenied("Only <editors> do this."))
+    assert response.status_code == 403
+    assert "Only &lt;editors&gt; do this." in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_reader_s_form_without_its_token_comes_back_filled_in_and_can_be_sent():
+    client = Client(enforce_csrf_checks=True)
+    edition = world.make_live(comment_policy="held")
+    path = f"/comments/{edition.article.public_id}/post/"
+    form = controls(client.get(path))
+    words = {"name": "Ada <b>Reader", "email": "ada@example.org", "text": "\nFirst line.\n\n“Second” & <last>."}
+    typed = form | words
+    typed.pop("csrfmiddlewaretoken")
+    refused = client.post(path, typed)
+    assert refused.status_code == 403
+    assert refused["Cache-Control"] == "no-store"
+    page = seen(refused)
+    assert page.all("form", action=path, method="post")
+    again = controls(refused)
+    assert {name: again[name].strip() for name in words} == {name: value.strip() for name, value in words.items()}
+    assert client.post(path, again).status_code in {200, 302, 303}
+    assert list(edition.article.comments.values_list("author_name", flat=True)) == ["Ada <b>Reader"]
+
+
+@pytest.mark.django_db
+def test_on_the_desk_the_words_are_only_shown_to_be_copied():
+    response = Client(enforce_csrf_checks=True).post(
+        "/admin/login/", {"username": "editor", "password": "hunter2", "body": "Long words, typed by hand."}
+    )
+    page = seen(response)
+    assert response.status_code == 403
+    assert not page.all("form")
+    assert [found for found in page.all("textarea") if "readonly" not in found] == []
+    assert "Long words, typed by hand." in response.content.decode()
+    assert "hunter2" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_database_that_does_not_answer_gives_a_503_and_when_to_come_back(client, monkeypatch):
+    # The view's first query fails as it does when the server is gone; DatabaseDownMiddleware turns that into the page.
+    def fail(at):
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr("articles.reading.front.compose", fail)
+    response = client.get("/")
+    assert response.status_code == 503
+    assert response["Retry-After"] == str(failures.RETRY_AFTER)
+    assert response["Cache-Control"] == "no-store"
+    assert response.content.decode() == (Path(settings.BASE_DIR) / "templates" / "503.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", STATIC_PAGES)
+def test_pages_for_the_worst_day_need_no_template_no_asset_and_no_database(name):
+    content = (Path(settings.BASE_DIR) / "templates" / name).read_text(encoding="utf-8")
+    assert len(content.encode()) <= 15_000
+    assert "{" not in content  # neither a template tag nor a style sheet
+    page = seen(type("Response", (), {"content": content.encode()}))
+    assert not [tag for tag, _attributes in page.elements if tag in {"link", "script", "style", "img", "iframe"}]
+    assert len(page.texts["h1"]) == 1
+    assert page.all("html", lang="en")
+    assert not page.misnested
+
+
+def test_a_request_that_cannot_be_understood_gets_its_own_page():
+    assert failures.bad_request(RequestFactory().get("/")).status_code == 400
+    assert failures.server_error(RequestFactory().get("/")).status_code == 500
