@@ -120,6 +120,7 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an article with some 80 statements passes Django's 1,000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes, Django's default said aloud: an article with inlines fits many times
 
 # Strict headers, on every response. The policy scores 130 of 100 on Mozilla's Observatory.

@@ -8,7 +8,7 @@ os.environ.setdefault("DATABASE_STATEMENT_TIMEOUT", "0")
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")  # nothing is written into the checkout
 os.environ["SITE_URL"] = "http://testserver"
 
-from newsroom.settings import *  # noqa: E402, F403 - Django's settings are a namespace, and this is all of it
+from newsroom.settings import *  # noqa: F403 - Django's settings are a namespace, and this is all of it
 
 # The manifest of hashed names exists after collectstatic only; the suite reads files where they are.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405 - from above

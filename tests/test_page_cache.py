@@ -69,9 +69,9 @@ def test_a_purge_is_heard_after_commit_and_never_after_a_rollback(heard):
         page_cache.purge("front")
         assert heard == []
     assert heard == ["front"]
-    with pytest.raises(ValueError, match="no"), transaction.atomic():
+    with transaction.atomic():
         page_cache.purge("section:1")
-        raise ValueError("no")
+        transaction.set_rollback(True)
     assert heard == ["front"]
 
 

@@ -38,7 +38,9 @@ class Picture(models.Model):
         help_text=_("What the picture shows, for those who cannot see it. Example: “Passengers queue on a wet pier”."),
     )
     decorative = models.BooleanField(
-        _("decorative"), default=False, help_text=_("Tick only when the picture adds nothing that the text does not say.")
+        _("decorative"),
+        default=False,
+        help_text=_("Tick only when the picture adds nothing that the text does not say."),
     )
     caption = models.CharField(_("caption"), max_length=400, blank=True)
     credit = models.CharField(

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import PurePath
 from typing import IO, Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -56,7 +56,7 @@ class DuplicatePicture(ValidationError):
         )
 
 
-def ingest(file: IO[bytes], *, by: AbstractBaseUser | None = None, cut_now: bool = True, **fields: Any) -> Picture:
+def ingest(file: IO[bytes], *, by: User | None = None, cut_now: bool = True, **fields: Any) -> Picture:
     """Take `file` (anything to read bytes from) into the library; `fields` are those of Picture (alt, caption, …).
 
     Without a title the picture takes its file's name. The content decides what it is, whatever the name says; of an

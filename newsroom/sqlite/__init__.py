@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Django's SQLite backend over the soundest SQLite library there is. Use it as ENGINE = "newsroom.sqlite"."""

@@ -29,7 +29,7 @@ def newsroom(live_server, page):
     make_source(name="Harbour Post")
     make_topic(name="Ferries")
     make_topic(name="Fisheries")
-    make_comment(make_live(), status="waiting", reasons=["first comment"])
+    make_comment(make_live(), status="waiting", reasons=[{"rule": "newcomer"}])
     page.complaints = []
     page.on(
         "console",

@@ -187,11 +187,11 @@ def test_a_long_conversation_goes_on_on_pages_of_its_own(client, edition):
     assert [comment.text in second.text for comment in comments[-4:]] == [False, True, True, True]
 
 
-@pytest.mark.parametrize("page", ["1", "0", "-1", "3", "x", "99999999999999999999", "2'"])
-def test_a_page_that_is_not_there_is_not_found(client, edition, page):
+@pytest.mark.parametrize("number", ["1", "0", "-1", "3", "x", "99999999999999999999", "2'"])
+def test_a_page_that_is_not_there_is_not_found(client, edition, number):
     for _number in range(THREADS_A_PAGE + 1):
         world.make_comment(edition)
-    assert listing(client, edition, page=page).status_code == 404
+    assert listing(client, edition, page=number).status_code == 404
 
 
 def test_a_long_thread_is_cut_under_the_story_and_whole_on_its_own_page(client, edition):

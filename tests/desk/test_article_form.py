@@ -140,8 +140,8 @@ def test_articles_are_never_deleted_by_the_tick_box(editor):
     assert Article.objects.filter(pk=article.pk).exists()
 
 
-@pytest.mark.parametrize("page", ["change", "history"])
-def test_history_and_form_name_the_editions(editor, page):
+@pytest.mark.parametrize("address", ["change", "history"])
+def test_history_and_form_name_the_editions(editor, address):
     edition = make_live(headline="The harbour froze")
-    response = editor.get(reverse(f"admin:articles_article_{page}", args=[edition.article_id]))
+    response = editor.get(reverse(f"admin:articles_article_{address}", args=[edition.article_id]))
     assert "“The harbour froze”" in response.content.decode()

@@ -13,14 +13,14 @@ QUEUE = "admin:articles_comment_changelist"
 @pytest.fixture
 def waiting(db):
     edition = make_live()
-    return [make_comment(edition, status="waiting", reasons=["first comment"]) for _number in range(3)]
+    return [make_comment(edition, status="waiting", reasons=[{"rule": "newcomer"}]) for _number in range(3)]
 
 
 def test_queue_shows_what_waits_and_why(moderator, waiting):
     approved = make_comment(make_live(), text="Seen by all")
     page = moderator.get(reverse(QUEUE)).content.decode()
     assert all(comment.text in page for comment in waiting)
-    assert "first comment" in page
+    assert "one of this reader’s first comments" in page
     assert approved.text not in page
     assert approved.text in moderator.get(reverse(QUEUE), {"status": "all"}).content.decode()
 

@@ -21,9 +21,9 @@ def directives(response) -> dict[str, list[str]]:
     return {name: values for name, *values in parts}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_desk_runs_scripts_by_nonce_only(editor, page):
-    response = editor.get(reverse(f"admin:{page}"))
+@pytest.mark.parametrize("address", PAGES)
+def test_desk_runs_scripts_by_nonce_only(editor, address):
+    response = editor.get(reverse(f"admin:{address}"))
     policy = directives(response)
     assert policy["default-src"] == ["'none'"]
     assert all(value == "'self'" or value.startswith("'nonce-") for value in policy["script-src"])

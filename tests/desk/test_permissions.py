@@ -17,9 +17,9 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_anonymous_is_sent_to_the_sign_in(client, db, page):
-    response = client.get(reverse(f"admin:{page}"))
+@pytest.mark.parametrize("address", PAGES)
+def test_anonymous_is_sent_to_the_sign_in(client, db, address):
+    response = client.get(reverse(f"admin:{address}"))
     assert (response.status_code, response["Location"].split("?")[0]) == (302, reverse("admin:login"))
 
 

@@ -55,15 +55,15 @@ def count_queries(client, url, django_assert_max_num_queries) -> int:
     return len(counted)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page_costs_at_most_twelve_queries_at_any_size(editor, page, django_assert_max_num_queries):
+@pytest.mark.parametrize("address", PAGES)
+def test_page_costs_at_most_twelve_queries_at_any_size(editor, address, django_assert_max_num_queries):
     article = grow(2, editor.user)
     targets = {
         "articles_article_change": article,
         "articles_article_history": article,
         "articles_source_change": article.publisher,
     }
-    url = reverse(f"admin:{page}", args=[targets[page].pk] if page in targets else [])
+    url = reverse(f"admin:{address}", args=[targets[address].pk] if address in targets else [])
     editor.get(url)  # what Django remembers for the process, such as content types, is asked once
     small = count_queries(editor, url, django_assert_max_num_queries)
     bigger = grow(58, editor.user)

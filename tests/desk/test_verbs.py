@@ -140,11 +140,11 @@ def test_django_s_own_form_of_actions_obeys_the_same_right(reporter, verb):
     assert Edition.objects.get().live_from > timezone.now()
 
 
-@pytest.mark.parametrize("page", ["schedule", "withdraw"])
+@pytest.mark.parametrize("address", ["schedule", "withdraw"])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_reporter_is_refused_the_pages_of_the_verbs(reporter, page, method):
+def test_reporter_is_refused_the_pages_of_the_verbs(reporter, address, method):
     edition = make_live()
-    response = getattr(reporter, method)(url_of(edition.article, page), {"at": "2100-01-01T12:00", "reason": "x"})
+    response = getattr(reporter, method)(url_of(edition.article, address), {"at": "2100-01-01T12:00", "reason": "x"})
     assert response.status_code == 403
     assert Edition.objects.get().live_until is None
 

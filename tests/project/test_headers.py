@@ -44,6 +44,7 @@ def test_static_files_carry_the_headers_too(client):
     assert response.status_code == 200
     assert "Content-Security-Policy" in response
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    response.close()  # it streams an open file
 
 
 def test_a_foreign_host_is_refused_in_words_and_with_headers():

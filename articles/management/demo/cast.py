@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.db.models import Model, Q
 
 from articles.management.demo.scenes import draw
@@ -39,7 +38,7 @@ class Cast:
     pictures: dict[str, Picture]
 
 
-def make_cast(cast: dict[str, Any], by: AbstractBaseUser | None, say: Callable[[str], None]) -> Cast:
+def make_cast(cast: dict[str, Any], by: User | None, say: Callable[[str], None]) -> Cast:
     """Everything of `cast.json` but the accounts, which must be there. `by` uploads the pictures."""
     authors = make_named(Author, cast["authors"])
     give_authors_accounts(cast, authors)

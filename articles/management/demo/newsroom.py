@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -71,7 +71,7 @@ def make(say: Callable[[str], None]) -> Made:
     return Made(len(stories) + 1, comments, passwords)
 
 
-def account(username: str, right: str) -> AbstractBaseUser | None:
+def account(username: str, right: str) -> User | None:
     """The demo's account of that name; None (the command line) when an older one of that name may not do the work."""
     user = get_user_model().objects.get(username=username)
     return user if user.is_active and user.has_perm(right) else None

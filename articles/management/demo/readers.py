@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.comments import moderation
@@ -13,13 +13,13 @@ from articles.comments.posting import Submission, post
 from articles.models import Article, Comment, Correction, Edition
 
 
-def make_corrections(rows: list[dict[str, Any]], articles: dict[str, Article], by: AbstractBaseUser | None) -> None:
+def make_corrections(rows: list[dict[str, Any]], articles: dict[str, Article], by: User | None) -> None:
     for row in rows:
         fields = {name: value for name, value in row.items() if name not in {"story", "hours ago"}}
         Correction.objects.create(article=articles[row["story"]], made=ago(row), made_by=by, **fields)
 
 
-def make_comments(rows: list[dict[str, Any]], articles: dict[str, Article], by: AbstractBaseUser | None) -> int:
+def make_comments(rows: list[dict[str, Any]], articles: dict[str, Article], by: User | None) -> int:
     """Post each comment and its replies, then approve or reject where the row says so; the others wait. How many."""
     count = 0
     for row in rows:
@@ -35,7 +35,7 @@ def make_comments(rows: list[dict[str, Any]], articles: dict[str, Article], by: 
 
 
 def make_comment(
-    row: dict[str, Any], article: Article, edition: Edition, by: AbstractBaseUser | None, parent: Comment | None = None
+    row: dict[str, Any], article: Article, edition: Edition, by: User | None, parent: Comment | None = None
 ) -> Comment:
     email = "reader-" + "".join(letter for letter in row["name"].lower() if letter.isascii() and letter.isalnum())
     submission = Submission(

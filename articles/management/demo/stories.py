@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.management.demo.cast import Cast
@@ -21,7 +21,7 @@ from articles.text.language import direction_of
 from articles.text.sanitise import clean_html, plain_paragraphs
 
 
-def make_story(story: Story, cast: Cast, by: AbstractBaseUser | None) -> Article:
+def make_story(story: Story, cast: Cast, by: User | None) -> Article:
     """Write `story` and bring it where its header says: published (in one or more editions), scheduled, or embargoed."""
     article = new_article(story, cast)
     article.save()
@@ -64,7 +64,7 @@ def new_article(story: Story, cast: Cast) -> Article:
     )
 
 
-def write(article: Article, version: Story, cast: Cast, by: AbstractBaseUser | None) -> None:
+def write(article: Article, version: Story, cast: Cast, by: User | None) -> None:
     """Give `article` the words of `version`, and each statement its row and its place in the text."""
     statements = {
         (mark.source, mark.words): statement_of(article, mark, cast.sources[mark.source], by)
@@ -80,7 +80,7 @@ def write(article: Article, version: Story, cast: Cast, by: AbstractBaseUser | N
         place(statement, paragraphs)
 
 
-def statement_of(article: Article, mark: Mark, source: Source, by: AbstractBaseUser | None) -> Statement:
+def statement_of(article: Article, mark: Mark, source: Source, by: User | None) -> Statement:
     """The accepted statement for `mark`; the same one in every version of the story."""
     fields = {
         "role": source.roles.first(),

@@ -1,0 +1,90 @@
+"""A demo newsroom in a temporary folder, served by the very script behind `make run`, stopped at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 180  # seconds for database, demo, static files and server
+NOT_OURS = {"DATABASE_URL", "REDIS_URL", "DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "MEDIA_ROOT"}
+
+
+@contextlib.contextmanager
+def demo_newsroom() -> Iterator[int]:
+    """Yields the port of a newsroom on 127.0.0.1 that answers /readyz. RuntimeError with its output when it does not."""
+    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
+        port = free_port()
+        environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+        environment |= {"VAR_DIR": folder, "PORT": str(port)}
+        with (Path(folder) / "output").open("w+", encoding="utf-8") as output:
+            server = subprocess.Popen(
+                [sys.executable, ROOT / ".ci" / "serve.py"],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            try:
+                if not becomes_ready(server, port):
+                    output.seek(0)
+                    raise RuntimeError(f"The newsroom did not start:\n{output.read()[-3000:]}")
+                yield port
+            finally:
+                stop(server)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    server.send_signal(signal.SIGTERM)
+    try:
+        server.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def becomes_ready(server: subprocess.Popen[bytes], port: int) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if get(port, "/readyz")[0] == 200:
+                return True
+        time.sleep(0.2)
+    return False
+
+
+def newest_article(port: int) -> str:
+    """The path of the first article in the feed of all articles. LookupError when the feed has none."""
+    status, feed = get(port, "/feeds/all.rss")
+    found = re.search(r"<item>.*?<link>([^<]+)</link>", feed.decode(), re.DOTALL)
+    if status != 200 or not found:
+        raise LookupError(f"/feeds/all.rss answered {status} and names no article.")
+    return urlsplit(found[1]).path
+
+
+def get(port: int, path: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
