@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
@@ -170,7 +171,8 @@ def in_words(field: forms.Field, value) -> str:
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(field, forms.ChoiceField):
-        return str(dict(list(field.choices))[value])
+        choices: Any = field.choices  # pairs, as `choices_at` gave them; the stubs allow more
+        return str(dict(choices)[value])
     return value.text
 
 

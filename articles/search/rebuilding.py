@@ -1,0 +1,60 @@
+"""Making the index anew while the site runs: in pieces, each in a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connections, transaction
+
+from articles.publishing.models import Edition
+from articles.search import index
+
+HIGHEST_KEY = 2**63 - 1  # of a row on either database
+PIECE = 500  # editions in one transaction: a writer waits a fraction of a second at most
+
+
+@dataclass
+class Outcome:
+    """What a rebuild did, or would do: editions indexed, those among them that were missing, entries of no edition."""
+
+    indexed: int = 0
+    missing: int = 0
+    orphans: int = 0
+
+
+def rebuild(
+    *, using: str = "default", dry_run: bool = False, progress: Callable[[Outcome], None] = lambda outcome: None
+) -> Outcome:
+    """Index every edition and drop the entries of no edition. `progress` is told after each piece.
+
+    May be stopped and begun again at any time; what is searched meanwhile is found by what was known.
+    """
+    outcome = Outcome()
+    backend = index.backend_of(using)
+    connection = connections[using]
+    last = 0
+    while True:
+        with transaction.atomic(using=using):
+            piece = list(
+                Edition.objects.using(using)
+                .filter(pk__gt=last)
+                .order_by("pk")
+                .only("pk", "language", "headline", "standfirst", "body_text")[:PIECE]
+            )
+            end = piece[-1].pk if len(piece) == PIECE else HIGHEST_KEY
+            known = backend.known(connection, last + 1, end)
+            present = {edition.pk for edition in piece}
+            if not dry_run:
+                index.put(*piece, using=using)
+                index.remove(known - present, using=using)
+        outcome.indexed += len(piece)
+        outcome.missing += len(present - known)
+        outcome.orphans += len(known - present)
+        progress(outcome)
+        if len(piece) < PIECE:
+            break
+        last = end
+    if not dry_run:
+        backend.optimise(connection)
+    return outcome

@@ -1,0 +1,8 @@
+"""What leaves for machines: feeds, sitemaps, robots and structured data. Every address in it is absolute.
+
+addresses        absolute addresses, from SITE_URL
+feed             the RSS feed of all stories
+feed_body        a story's body as it stands in a feed
+sitemaps         the sitemap, the news sitemap and robots.txt
+structured_data  schema.org NewsArticle for the article page
+"""

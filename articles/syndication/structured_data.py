@@ -1,0 +1,87 @@
+"""What machines read on an article page: schema.org NewsArticle, as JSON-LD that no text can break out of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.publishing.models import Author, Correction, Edition
+from articles.publishing.models.article import Kind
+from articles.sourcing.models import Source
+from articles.syndication.addresses import absolute
+
+# schema.org has a narrower type for some kinds; every one of them is a NewsArticle.
+TYPES = {
+    Kind.ANALYSIS: "AnalysisNewsArticle",
+    Kind.OPINION: "OpinionNewsArticle",
+    Kind.SPONSORED: "AdvertiserContentArticle",
+}
+# "</script" and "<!--" end or change a script block whatever the JSON says, so no angle bracket is written at all;
+# U+2028 and U+2029 end a line in older JavaScript.
+ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def script_json(data: Any) -> SafeString:
+    """`data` as JSON that may stand inside a script element: no payload can close it."""
+    # Safe: the escapes above leave no character that means anything to an HTML parser.
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped, see above
+
+
+def news_article(
+    edition: Edition,
+    *,
+    authors: Sequence[Author],
+    publisher: Source | None,
+    picture_url: str | None = None,
+    corrections: Iterable[Correction] = (),
+) -> SafeString:
+    """The `<script type="application/ld+json">` of `edition`. Queries nothing but `edition.section`.
+
+    `authors` are in the byline's order. `publisher` is where the copy came from; it is named only when readers may see
+    it, and so is the address of the original, which would name it too. `picture_url` may be a path.
+    """
+    named = publisher if publisher is not None and publisher.is_nameable() else None
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": TYPES.get(Kind(edition.kind), "NewsArticle"),
+        "headline": edition.headline,
+        "description": edition.standfirst,
+        "url": absolute(edition.path),
+        "mainEntityOfPage": absolute(edition.path),
+        "articleSection": edition.section.name,
+        "inLanguage": edition.language,
+        "datePublished": edition.first_published.isoformat(),
+        "dateModified": edition.updated.isoformat(),
+        "image": [absolute(picture_url)] if picture_url else [],
+        "author": author_list(edition, authors, named),
+        "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": absolute("/")},
+        "sourceOrganization": organisation(named) if named else None,
+        "isBasedOn": edition.original_url if named else "",
+        "correction": [correction_comment(correction) for correction in corrections],
+    }
+    given = {name: value for name, value in data.items() if value}
+    return format_html('<script type="application/ld+json">{}</script>', script_json(given))
+
+
+def author_list(edition: Edition, authors: Sequence[Author], publisher: Source | None) -> list[dict[str, str]]:
+    """People with pages; else the byline as printed; else the agency the copy came from."""
+    if authors:
+        return [
+            {"@type": "Person", "name": author.name, "url": absolute(author.get_absolute_url())} for author in authors
+        ]
+    if edition.byline:
+        return [{"@type": "Person", "name": edition.byline}]
+    return [organisation(publisher)] if publisher else []
+
+
+def organisation(source: Source) -> dict[str, str]:
+    return {"@type": "Organization", "name": source.name, "url": absolute(source.get_absolute_url())}
+
+
+def correction_comment(correction: Correction) -> dict[str, str]:
+    return {"@type": "CorrectionComment", "text": correction.text, "datePublished": correction.made.isoformat()}

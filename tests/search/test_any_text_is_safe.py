@@ -1,0 +1,49 @@
+"""Any text is a query: no syntax of a database, no script, no length makes an error."""
+
+import pytest
+
+from articles.models import Edition
+from articles.search import index
+from articles.search.backend import Order
+from articles.search.query import read_query
+from tests.search.asking import found
+from tests.world import make_live
+
+pytestmark = pytest.mark.django_db
+
+
+NASTY = [
+    '"', '""', "'", "''; DROP TABLE articles_edition; --", "NEAR(", "NEAR(a b, 3)", "a AND", "OR", "NOT", "AND OR NOT",
+    "headline:zeppelin", "{headline body}: x", "^zeppelin", "zeppelin*", "* * *", "(", ")", "(((((", "a + b", "-zeppelin",
+    "zeppelin & !harbour", "a <-> b", "a:*", "':*", "\\", "\\'", "%s", "%(x)s", "%", "{}", "{query}", "\x00", "a\x00b",
+    "\x1f", "\u2028", "\ud800", "🦆", "👩‍👩‍👧‍👦 zeppelin", "z" * 10_000, "zeppelin " * 2_000, "а" * 500, "C++", "C#", ".NET", "$$",
+    "the", "and the of", "1", "-1", "1.5e10", "http://example.org/a?b=c", "a@b.example", "/etc/passwd", "x" * 199 + "*", "٣",
+    "ﬁ", "İ", "ß", "\u0301", "\u0301*", "ا" * 300, "\u202e", "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", NASTY)
+@pytest.mark.parametrize("order", Order.values)
+def test_no_query_is_an_error(typed, order):
+    edition = make_live(headline="Zeppelin lands")
+    query = read_query(typed)
+    hits = index.search(Edition.objects.live(), query, order=order)
+    index.snippets([edition.pk], query)
+    assert {hit.edition_id for hit in hits} <= {edition.pk}
+
+
+def test_syntax_of_the_database_means_nothing():
+    make_live(headline="Zeppelin lands")
+    assert found("headline:zeppelin") == []
+    assert found("zeppelin OR tractor") == []
+    assert found("zeppelin NOT tractor") == []
+
+
+def test_a_snippet_is_escaped_with_the_words_marked():
+    body = "<p>Filler first.</p><p>She wrote &lt;script&gt;alert(1)&lt;/script&gt; a zeppelin came &amp; zeppelins all.</p>"
+    edition = make_live(body=body)
+    snippet = index.snippets([edition.pk], read_query("zeppelin"))[edition.pk]
+    assert "<mark>zeppelin</mark>" in snippet
+    assert "<mark>zeppelins</mark>" in snippet
+    assert "<script" not in snippet
+    assert "&amp;" in snippet

@@ -1,0 +1,105 @@
+"""NewsArticle for machines: complete, and no text can leave its script element."""
+
+import json
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import pytest
+
+from articles.models import Correction, Source
+from articles.syndication.structured_data import news_article
+from tests.world import make_author, make_live, make_section, make_source
+
+pytestmark = pytest.mark.django_db
+
+ELEMENT = re.compile(r'<script type="application/ld\+json">(.*)</script>', re.DOTALL)
+
+
+def read(markup):
+    return json.loads(ELEMENT.fullmatch(markup)[1])
+
+
+def test_a_story_says_what_it_is_who_wrote_it_and_when():
+    author = make_author(name="Mara Lindqvist", slug="mara-lindqvist")
+    edition = make_live(headline="Zeppelin lands", section=make_section(name="Air"), language="en", authors=[author])
+    data = read(news_article(edition, authors=[author], publisher=None, picture_url="/media/renditions/x/1.jpg"))
+    assert data["@type"] == "NewsArticle"
+    assert data["headline"] == "Zeppelin lands"
+    assert data["mainEntityOfPage"] == f"http://testserver{edition.path}"
+    assert data["image"] == ["http://testserver/media/renditions/x/1.jpg"]
+    assert data["author"] == [
+        {"@type": "Person", "name": "Mara Lindqvist", "url": "http://testserver/authors/mara-lindqvist/"}
+    ]
+    assert data["datePublished"] == edition.first_published.isoformat()
+    assert data["articleSection"] == "Air"
+    assert data["inLanguage"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_name"),
+    [("opinion", "OpinionNewsArticle"), ("analysis", "AnalysisNewsArticle"), ("sponsored", "AdvertiserContentArticle")],
+)
+def test_opinion_analysis_and_sponsored_are_named_so(kind, type_name):
+    assert read(news_article(make_live(kind=kind), authors=[], publisher=None))["@type"] == type_name
+
+
+def test_the_day_of_change_moves_only_with_what_is_substantive():
+    edition = make_live()
+    edition.updated = edition.first_published + timedelta(days=1)
+    assert read(news_article(edition, authors=[], publisher=None))["dateModified"] == edition.updated.isoformat()
+
+
+def test_a_correction_is_said():
+    edition = make_live()
+    correction = Correction(article=edition.article, text="The pier was built in 1962, not 1926.")
+    data = read(news_article(edition, authors=[], publisher=None, corrections=[correction]))
+    assert data["correction"][0]["text"] == "The pier was built in 1962, not 1926."
+
+
+def test_the_publisher_of_the_copy_is_named_when_readers_may_know_it():
+    agency = make_source(name="Harbour Agency", kind="organisation")
+    edition = make_live(publisher=agency, original_url="https://agency.example/1")
+    data = read(news_article(edition, authors=[], publisher=agency))
+    assert data["sourceOrganization"]["name"] == "Harbour Agency"
+    assert data["author"][0]["name"] == "Harbour Agency"
+    assert data["isBasedOn"] == "https://agency.example/1"
+
+
+@pytest.mark.parametrize("hidden", [{"public": False}, {"kind": "unnamed"}])
+def test_a_source_that_readers_may_not_know_is_never_named(hidden):
+    agency = make_source(name="Quiet Agency", slug="quiet-agency", **hidden)
+    edition = make_live(publisher=agency, original_url="https://quiet.example/1")
+    markup = news_article(edition, authors=[], publisher=agency)
+    assert "quiet" not in markup.lower()
+
+
+PAYLOADS = [
+    "</script><script>alert(1)</script>", "</SCRIPT x", "<!--<script>", "-->", "]]>", "&lt;/script&gt;", "\u2028alert(1)\u2029",
+    '"}</script>', "\\u003c/script>", "\\", "{{ x }}", "\x00\x01", "🦆 é ع",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_text_can_close_the_script_element(payload):
+    edition = make_live()
+    edition.headline = edition.standfirst = edition.byline = edition.language = edition.section.name = payload
+    edition.path = f"/x/{payload}/"
+    correction = Correction(article=edition.article, text=payload)
+    author = make_author()
+    author.name = payload
+    markup = news_article(
+        edition,
+        authors=[author],
+        publisher=Source(name=payload, slug="x"),
+        picture_url=payload,
+        corrections=[correction],
+    )
+    seen = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: seen.append(tag)
+    parser.feed(markup + "<p>after</p>")
+    assert seen == ["script", "p"]
+    inside = ELEMENT.fullmatch(markup)[1]
+    assert not set("<>&\u2028\u2029") & set(inside)
+    assert json.loads(inside)["headline"] == payload

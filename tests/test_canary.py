@@ -1,0 +1,250 @@
+"""The canary crawl: an anonymous reader walks every public address and never meets a word that is not public.
+
+A new address needs its arguments in ARGUMENTS, or the test of coverage fails; a new text field needs nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from articles.models import Address, Article, Author, Comment, Edition, Picture, Section, Source, Topic
+from articles.pictures.renditions import renditions_of
+from articles.publishing import workflow
+from articles.reading.archive import ArchiveFilter
+from tests.canaries import CANARY, UNKNOWN_ID, UNKNOWN_WORD, Canaries, build
+
+pytestmark = pytest.mark.django_db
+
+LINK = re.compile(r'(?:href|src|action)="([^"]*)"|<(?:loc|link)>([^<]*)</', re.IGNORECASE)
+SRCSET = re.compile(r'srcset="([^"]*)"', re.IGNORECASE)
+GUESSES = (
+    "preview=1",
+    "draft=1",
+    "edition=99",
+    "version=2",
+    "at=2099-01-01",
+    "format=json",
+    "page=2",
+    "before=fffffffffff-1",
+)
+MOST_ADDRESSES = 5_000
+
+
+def slugs(model):
+    return lambda: [{"slug": slug} for slug in model.objects.values_list("slug", flat=True)]
+
+
+def public_ids():
+    return [{"public_id": public_id} for public_id in Article.objects.values_list("public_id", flat=True)]
+
+
+def once():
+    return [{}]
+
+
+def paths_of_articles():
+    """Every address an article has, had, or would have."""
+    paths = {*Address.objects.values_list("path", flat=True), *(article.address() for article in Article.objects.all())}
+    return [dict(zip(("section", "words"), path.strip("/").split("/"), strict=True)) for path in paths]
+
+
+def threads():
+    ids = [arguments["public_id"] for arguments in public_ids()]
+    return [
+        {"public_id": public_id, "pk": pk} for public_id in ids for pk in Comment.objects.values_list("pk", flat=True)
+    ]
+
+
+def files():
+    names = {name for row in Picture.objects.values_list("master", "original") for name in row}
+    names |= {rendition.name for picture in Picture.objects.all() for rendition in renditions_of(picture)}
+    return [{"path": name} for name in names]
+
+
+# For each named address of the site, all arguments it could be asked with: of public things and of secret ones.
+ARGUMENTS = {
+    "archive": once,
+    "article": paths_of_articles,
+    "author": slugs(Author),
+    "comment_post": public_ids,
+    "comment_thanks": public_ids,
+    "comment_thread": threads,
+    "comments": public_ids,
+    "corrections": once,
+    "feed_all": once,
+    "front": once,
+    "healthz": once,
+    "media": files,
+    "news_sitemap": once,
+    "readyz": once,
+    "robots": once,
+    "search": once,
+    "section": slugs(Section),
+    "sitemap": once,
+    "source": slugs(Source),
+    "sources": once,
+    "topic": slugs(Topic),
+}
+NEVER_ANSWERS_HERE = {"media"}  # the pictures of this world have no files
+
+
+def names_of(resolver=None, *, prefix=""):
+    """The names of all addresses outside the desk."""
+    names = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                names |= names_of(pattern, prefix=prefix + str(pattern.pattern))
+        else:
+            names.add(pattern.name or f"(without a name: {prefix}{pattern.pattern})")
+    return names
+
+
+@pytest.fixture
+def canaries():
+    return Canaries()
+
+
+@pytest.fixture
+def live(canaries):
+    return build(canaries)
+
+
+def start_addresses():
+    """Every address by the table, the guesses, and what only a reader who knows our keys would try."""
+    addresses = ["/admin/", "/nothing/here/", "/no-such-page", "/robots.txt", "/feeds/", "/media/", "/.well-known/x"]
+    for name, arguments in ARGUMENTS.items():
+        addresses += [reverse(name, kwargs=kwargs) for kwargs in arguments()]
+    for edition in Edition.objects.all():
+        addresses += [f"{edition.path}?{guess}" for guess in GUESSES]
+    for comment in Comment.objects.select_related("article"):
+        addresses.append(reverse("comment_post", args=[comment.article.public_id]) + f"?parent={comment.pk}")
+    for name in ("front", "archive", "search", "sources", "corrections", "feed_all"):
+        addresses += [f"{reverse(name)}?{guess}" for guess in GUESSES]
+    return addresses
+
+
+def links_in(text: str) -> set[str]:
+    """The addresses of this site that a page, a feed or a sitemap names."""
+    found = {html.unescape(one or other) for one, other in LINK.findall(text)}
+    found |= {
+        part.split()[0] for srcset in SRCSET.findall(text) for part in html.unescape(srcset).split(",") if part.split()
+    }
+    return {link.removeprefix("http://testserver") for link in found}
+
+
+def crawl(client: Client, start: list[str]) -> dict[str, tuple[int, str]]:
+    """Every address reached from `start`: its status, and headers and body as one text in small letters."""
+    seen: dict[str, tuple[int, str]] = {}
+    queue = deque(start)
+    while queue:
+        address = queue.popleft().partition("#")[0]
+        if address in seen or not address.startswith(("/", "?")) or address.startswith(("//", "/static/", "?")):
+            continue
+        assert len(seen) < MOST_ADDRESSES, f"the site has no end: {address}"
+        response = client.get(address)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        text = "\n".join([*(f"{name}: {value}" for name, value in response.headers.items()), body.decode("latin-1")])
+        text = text.encode("latin-1", "replace").decode("utf-8", "replace")
+        seen[address] = (response.status_code, text.lower())
+        path = urlsplit(address).path
+        queue.extend(path + link if link.startswith("?") else link for link in links_in(text))
+        if "Location" in response.headers:
+            queue.append(response["Location"].removeprefix("http://testserver"))
+    return seen
+
+
+def leaks(seen, canaries: Canaries) -> list[str]:
+    """Where a secret was met. What an address names itself may come back from it (a search box keeps its words)."""
+    found = []
+    for address, (_status, text) in seen.items():
+        words = set(CANARY.findall(text)) & set(canaries.secret)
+        words |= {public_id for public_id in canaries.secret_ids if public_id in text}
+        found += [
+            f"{address} says {word} ({canaries.secret.get(word, 'id of a story that never was public')})"
+            for word in sorted(words)
+            if word not in address.lower()
+        ]
+    return found
+
+
+def test_no_secret_is_met_on_any_public_address(client, live, canaries):
+    seen = crawl(client, start_addresses())
+    assert leaks(seen, canaries) == []
+    errors = {address: status for address, (status, _text) in seen.items() if status >= 500}
+    assert errors == {}
+    # The crawl did walk: each kind of page was read at least once, and the public story was met.
+    names = {client.get(address).resolver_match.view_name for address, (status, _text) in seen.items() if status == 200}
+    assert set(ARGUMENTS) - NEVER_ANSWERS_HERE <= names
+    met = {word for _status, text in seen.values() for word in CANARY.findall(text)}
+    told = {
+        "live: article.headline", "live: article.standfirst", "live: article.body", "live: author.name", "live: topic.name",
+        "live: source.name", "live: correction.text", "live: picture.alt", "approved comment: comment.text",
+        "section: section.name",
+    }  # fmt: skip
+    assert told <= {canaries.public[word] for word in met & set(canaries.public)}
+
+
+def test_the_crawl_does_find_what_leaks(client, live, canaries):
+    planned = Edition.objects.get(article__public_id__in=canaries.secret_ids, article__editions__isnull=False)
+    workflow.cancel_schedule(planned.article, by=None)
+    workflow.publish(planned.article, by=None)
+    found = "\n".join(leaks(crawl(client, start_addresses()), canaries))
+    for page in ("/ says", "/feeds/all.rss says", "/sitemap.xml says", "/archive/ says", f"{planned.path} says"):
+        assert f"{page} " in found, page
+
+
+def test_every_address_of_the_site_is_crawled():
+    assert names_of() == set(ARGUMENTS), "give the new address its arguments in ARGUMENTS"
+
+
+def answer(client: Client, address: str, secret: str, control: str):
+    """What an address says, with `secret` put back to `control` wherever it says it."""
+    response = client.get(address)
+    headers = {name: value for name, value in response.headers.items() if name not in {"Content-Length", "ETag"}}
+    text = f"{response.status_code} {headers} {response.content.decode()}"
+    return text.replace(secret, control)
+
+
+def test_an_address_that_names_a_secret_answers_like_one_that_names_nothing(client, live, canaries):
+    """No page tells whether a secret exists: not by a hit, not by a status, not by a choice of a list."""
+    assert live.headline in client.get(reverse("search"), {"q": live.headline}).content.decode()
+    search, archive = reverse("search"), reverse("archive")
+    texts = {"headline", "standfirst", "body", "byline", "name", "words"}
+    ways = {f"{search}?q=%s": texts, f"{search}?q=%s*&order=newest": texts, f"{archive}?text=%s": texts}
+    for name in ("topic", "author", "source"):
+        ways[f"{archive}?{name}=%s"] = ways[f"/{name}s/%s/"] = {f"{name}.slug"}
+    ways["/%s/"] = ways[f"/{live.section.slug}/%s/"] = {"article.slug"}
+    told = []
+    for way, fields in ways.items():
+        expected = answer(client, way % UNKNOWN_WORD, UNKNOWN_WORD, UNKNOWN_WORD)
+        secrets = {word: place for word, place in canaries.secret.items() if place.endswith(tuple(fields))}
+        assert len(secrets) > 10, way
+        told += [
+            f"{way % word} ({place})"
+            for word, place in secrets.items()
+            if answer(client, way % word, word, UNKNOWN_WORD) != expected
+        ]
+    assert told == []
+
+
+def test_every_filter_of_the_archive_is_asked_for_secrets():
+    """A filter that is added later takes its place in the test above, or here when it takes no names."""
+    assert set(ArchiveFilter.base_filters) == {"text", "section", "topic", "author", "source", "kind", "since", "until"}
+
+
+def test_the_id_of_a_story_that_never_was_public_answers_like_no_id(client, live, canaries):
+    ways = [reverse(name, kwargs={"public_id": "ID"}) for name in ("comments", "comment_post", "comment_thanks")]
+    ways += [reverse("comment_thread", kwargs={"public_id": "ID", "pk": 1}), f"/{live.section.slug}/words-ID/"]
+    for way in ways:
+        expected = answer(client, way.replace("ID", UNKNOWN_ID), UNKNOWN_ID, UNKNOWN_ID)
+        assert expected.startswith("404")
+        for public_id in canaries.secret_ids:
+            assert answer(client, way.replace("ID", public_id), public_id, UNKNOWN_ID) == expected
