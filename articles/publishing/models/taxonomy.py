@@ -72,7 +72,7 @@ class Topic(models.Model):
         return reverse("topic", args=[self.slug])
 
     def cache_tags(self) -> list[str]:
-        return [f"topic:{self.pk}"]
+        return [f"topic:{self.pk}", "topics"]
 
 
 class Author(models.Model):
@@ -108,4 +108,4 @@ class Author(models.Model):
         return reverse("author", args=[self.slug])
 
     def cache_tags(self) -> list[str]:
-        return [f"author:{self.pk}"]
+        return [f"author:{self.pk}", "authors"]
