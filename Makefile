@@ -37,7 +37,7 @@ test: setup-dev  ## The whole suite on SQLite, then on PostgreSQL with Redis; AR
 	@exec $(BIN)/python .ci/test.py $(ARGS)
 
 lint: setup-dev  ## Style, import directions, templates, migrations, deployment checks, types; changes nothing
-	@mkdir -p -m 700 var
+	@mkdir -p -m 700 var var/lint
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/lint-imports --no-cache > var/lint-imports.txt || { cat var/lint-imports.txt; exit 1; }
@@ -47,7 +47,7 @@ lint: setup-dev  ## Style, import directions, templates, migrations, deployment 
 	@$(MAKE) types
 
 types: setup-dev  ## mypy with Django's stubs
-	@mkdir -p -m 700 var
+	@mkdir -p -m 700 var var/lint
 	DEBUG=1 VAR_DIR=var/lint $(BIN)/mypy
 
 fix: setup-dev  ## Format, and mend what ruff and djade can mend
