@@ -13,5 +13,5 @@ urlpatterns = [
     path("archive/", archive.archive, name="archive"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("<slug:slug>/", lists.section, name="section"),
-    path("<slug:section>/<str:words>/", article.article, name="article"),
+    path("<slug:section>/<slug:words>/", article.article, name="article"),
 ]
