@@ -14,7 +14,7 @@ class ArticlesConfig(AppConfig):
         from articles.comments import triggers
         from articles.pictures.decoding import refuse_bombs
         from articles.publishing import revisions
-        from articles.search import index
+        from articles.search import upkeep
         from articles.sourcing.snapshot import statements_of
 
         revisions.contribute("statements", statements_of)
@@ -32,5 +32,5 @@ class ArticlesConfig(AppConfig):
             models.Topic,
         )
         refuse_bombs()
-        index.connect()
+        upkeep.connect()
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="comments.triggers")

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.apps import apps
-from django.db import connections, transaction
+from django.db import connections
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.safestring import SafeString
 
 from articles.publishing.models import Edition
@@ -22,7 +20,6 @@ from articles.search.query import Query
 from articles.search.sqlite import SqliteBackend
 from articles.text.sanitise import clean_text
 
-INDEXED_FIELDS = frozenset({"language", "headline", "standfirst", "body_text"})
 BACKENDS: dict[str, Backend] = {"sqlite": SqliteBackend(), "postgresql": PostgresqlBackend()}
 
 
@@ -66,39 +63,3 @@ def snippets(edition_ids: Sequence[int], query: Query, using: str = "default") -
     if not edition_ids or not query.terms:
         return {}
     return backend_of(using).snippets(connections[using], edition_ids, query)
-
-
-def connect() -> None:
-    """Keep the index in step from now on. To be called once, when the app is ready."""
-    post_save.connect(edition_saved, sender=Edition, dispatch_uid="search.edition_saved")
-    post_delete.connect(edition_deleted, sender=Edition, dispatch_uid="search.edition_deleted")
-    post_migrate.connect(install, sender=apps.get_app_config("articles"), dispatch_uid="search.install")
-
-
-def edition_saved(sender, instance: Edition, using: str, update_fields=None, **kwargs) -> None:
-    if update_fields is None or INDEXED_FIELDS.intersection(update_fields):
-        put(instance, using=using)
-
-
-def edition_deleted(sender, instance: Edition, using: str, **kwargs) -> None:
-    remove([instance.pk], using=using)
-
-
-def install(using: str = "default", **kwargs) -> None:
-    """After each `migrate`: make the index when it is missing and fill it; empty it when the editions are gone.
-
-    Does nothing before the table of editions exists (a migration backwards to nothing).
-    """
-    from articles.search.rebuilding import rebuild
-
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        if Edition._meta.db_table not in connection.introspection.table_names(cursor):
-            return
-    backend = backend_of(using)
-    with transaction.atomic(using=using):
-        made = backend.create(connection)
-        if not Edition.objects.using(using).exists():
-            backend.clear(connection)
-    if made:
-        rebuild(using=using)

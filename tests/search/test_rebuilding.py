@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles.models import Edition
-from articles.search import index
+from articles.search import index, upkeep
 from articles.search.rebuilding import rebuild
 from tests.search.asking import found
 from tests.world import make_live
@@ -43,9 +43,9 @@ def test_an_index_that_is_missing_is_made_and_filled_after_migrate():
     edition = make_live(headline="Zeppelin lands")
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE search_edition")
-    index.install()
+    upkeep.install()
     assert found("zeppelin") == [edition.pk]
-    index.install()
+    upkeep.install()
     assert found("zeppelin") == [edition.pk]
 
 
