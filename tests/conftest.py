@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.db import connections
+from django.db import connection, connections
 from django.db.models.signals import post_migrate
 
 pytest_plugins = ["tests.leftout", "tests.chromium"]
@@ -22,6 +22,20 @@ def groups_again(sender, using, **kwargs):
 @pytest.fixture(scope="session", autouse=True)
 def groups_survive_a_flush(django_db_setup):
     post_migrate.connect(groups_again, sender=apps.get_app_config("articles"), dispatch_uid="tests.groups_again")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_is_left_in_the_database(django_db_setup, django_db_blocker):
+    """A thread of a race may leave its PostgreSQL session behind, and a database with a session cannot be dropped."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor != "postgresql":
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)

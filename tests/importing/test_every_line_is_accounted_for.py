@@ -75,6 +75,6 @@ def test_a_megabyte_takes_seconds():
         ("Ada said...\n" * 80_000).encode(),
         ("HEAD\n" + paragraph + "3 comments:\n" + "A comment, and a quote “x\n" * 30_000).encode(),
     ):
-        started = time.monotonic()
+        started = time.process_time()
         read_document(raw)
-        assert time.monotonic() - started < 12
+        assert time.process_time() - started < 12
