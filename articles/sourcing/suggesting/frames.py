@@ -1,0 +1,104 @@
+"""The frames of cue verbs: what follows a cue, and whether that is something said."""
+
+from __future__ import annotations
+
+from articles.sourcing.suggesting import lexicon as words
+from articles.sourcing.suggesting.cues import COMPOUNDS, CUES, Cue
+from articles.sourcing.suggesting.phrases_ahead import phrase_end
+from articles.sourcing.suggesting.segments import QUESTION_WORDS, STOPS, Content, in_segment, with_object
+from articles.sourcing.suggesting.words import Token
+
+ABOUT = frozenset("about of against regarding concerning".split())
+CURRENCY = frozenset("$£€¥")
+
+
+def cue_at(row: list[Token], at: int) -> tuple[Cue, int] | None:
+    """Return the cue beginning at `row[at]` and its width in tokens; compounds go before single verbs."""
+    low = row[at].lower
+    for rest, cue in COMPOUNDS.get(low, ()):
+        end = at + 1 + len(rest)
+        if end <= len(row) and all(row[at + 1 + n].lower == word for n, word in enumerate(rest)):
+            return cue, 1 + len(rest)
+    single = CUES.get(low)
+    return (single, 1) if single else None
+
+
+def content_after(row: list[Token], at: int, cue: Cue) -> Content:
+    """Judge what stands behind the cue, `at` being the first token after it."""
+    at = _over_adverbs(row, at)
+    plain = _immediate(row, at, cue)
+    if plain:
+        return plain
+    if cue.takes("k", "p", "o") and (found := with_object(row, at, cue)):
+        return found
+    if cue.takes("a") and at < len(row) and row[at].kind != "point":
+        at = _over_addressee(row, at)
+        plain = _immediate(row, at, cue)
+        if plain:
+            return plain
+        if cue.takes("a") and at < len(row) and row[at].lower in ABOUT and cue.lemma != "tell":
+            return Content("about", at)
+    return in_segment(row, at, cue)
+
+
+def _over_adverbs(row: list[Token], at: int) -> int:
+    while (
+        at < len(row)
+        and row[at].kind == "word"
+        and (row[at].lower in words.ADVERBS or row[at].lower in words.WEEKDAYS or row[at].lower.endswith("ly"))
+        and row[at].lower not in ("there", "here", "so", "all", "then", "both", "first", "second", "recently")
+    ):
+        if row[at].is_capitalised and row[at].lower not in words.WEEKDAYS:
+            break
+        at += 1
+    if at + 1 < len(row) and row[at].lower in ("this", "last", "next") and row[at + 1].lower in words.TIME_WORDS:
+        return _over_adverbs(row, at + 2)
+    return at
+
+
+def _immediate(row: list[Token], at: int, cue: Cue) -> Content | None:
+    """What stands directly behind the cue; None when more words have to be read."""
+    if at >= len(row):
+        return Content("none", at)
+    token, behind = row[at], row[at + 1] if at + 1 < len(row) else None
+    if token.kind == "quote":
+        return Content("quote", at)
+    if token.kind == "point" and token.text not in CURRENCY:
+        if token.text in (",", ":") and behind is not None and behind.kind == "quote":
+            return Content("quote", at + 1)
+        if token.text == ":" and behind is not None and cue.takes("t", "q"):
+            return Content("that", at + 1)
+        return _behind_comma(row, at, cue)
+    return _linked(token, behind, at, cue) if behind is not None else None
+
+
+def _linked(token: Token, behind: Token, at: int, cue: Cue) -> Content | None:
+    """Content that a linking word opens: that, whether, to."""
+    if token.lower == "that" and cue.takes("t") and behind.text not in STOPS:
+        return Content("that", at)
+    if token.lower in QUESTION_WORDS and cue.takes("w"):
+        return Content("question", at)
+    if token.lower == "to" and cue.takes("n") and behind.kind == "word":
+        return Content("infinitive", at)
+    return None
+
+
+def _behind_comma(row: list[Token], at: int, cue: Cue) -> Content:
+    """After "said," only a that-clause behind an insertion still counts (`said, however, that …`)."""
+    if row[at].text == "," and cue.takes("t"):
+        for ahead in range(at + 1, min(at + 12, len(row))):
+            if row[ahead].text == "," and ahead + 1 < len(row):
+                behind = row[ahead + 1]
+                if behind.lower == "that" or behind.kind == "quote":
+                    return Content("that" if behind.kind != "quote" else "quote", ahead + 1)
+                break
+    return Content("none", at)
+
+
+def _over_addressee(row: list[Token], at: int) -> int:
+    if row[at].lower in words.ADDRESSEES:
+        return at + 1
+    if row[at].lower in words.PREPOSITIONS:
+        return at
+    end = phrase_end(row, at)
+    return max(at, end)

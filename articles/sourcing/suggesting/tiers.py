@@ -1,0 +1,33 @@
+"""Confidence: the precision expected of each rule, lowered by doubts, and the tier an editor sees."""
+
+from __future__ import annotations
+
+from articles.sourcing.suggesting.findings import Find
+
+# Estimates by rule, set by hand; most rules are too rare in the annotated stories for a figure of their own. What was
+# measured is the tiers they give, on nine stories read for the first time: high 77 right of 78, check 37 of 42, unsure
+# 3 of 5. The tests hold tier high at .98 and at half of all suggestions.
+PRECISION = {
+    "trailing-quote": 0.98, "inverted": 0.98, "that": 0.97, "quote": 0.97, "clause": 0.94, "question": 0.93,
+    "according-final": 0.96, "according-initial": 0.96, "in-the-words-of": 0.95, "trailing-clause": 0.95, "infinitive": 0.92,
+    "object": 0.88, "about": 0.85, "inverted-clause": 0.9, "as-clause": 0.9, "quoted-as-saying": 0.93,
+    "carrier-quoted": 0.85, "carrier-by": 0.85, "quoting": 0.88, "passive-by": 0.75, "noun-owned": 0.8, "noun-issued": 0.85,
+    "denied-noun": 0.88, "continuation": 0.85, "orphan": 0.5, "cue-before": 0.9,
+}  # fmt: skip
+BY_PREFIX = {"relative": 0.85, "shared": 0.88, "main-subject": 0.8}
+HIGH, CHECK = 0.94, 0.75
+
+
+def confidence_of(find: Find, doubts: int) -> float:
+    base = PRECISION.get(find.rule) or BY_PREFIX.get(find.rule.rsplit("-", 1)[0], 0.8)
+    if not find.speech and find.rule in ("clause", "object", "that"):
+        base -= 0.05
+    if find.mention is not None and find.mention.kind == "thing":
+        base -= 0.3
+    if find.mention is not None and find.mention.kind == "pronoun":
+        base -= 0.02
+    return round(max(0.05, base - 0.15 * (doubts + find.doubts)), 2)
+
+
+def tier_of(confidence: float) -> str:
+    return "high" if confidence >= HIGH else ("check" if confidence >= CHECK else "unsure")
