@@ -39,6 +39,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
         "heading": _("Your comment is too long"),
         "words": _("The most is 5,000 characters. Nothing was posted. Shorten your text and send it again."),
         "sections": [],
+        "banner": None,
         "may_resend": True,
         "fields": fields,
     }
@@ -46,13 +47,14 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503 with Retry-After: the database does not answer. `sections` is given, so that the frame does not ask it."""
+    """503 with Retry-After: the database does not answer. `sections` and `banner` are given, so that the frame does not ask it."""
     context = {
         "heading": _("Your comment could not be saved just now"),
         "words": _(
             "Our database does not answer. Nothing is lost: your text is here. Wait a little and send it again."
         ),
         "sections": [],
+        "banner": None,
         "may_resend": True,
     }
     response = _page(request, context | _typed(request), status=503)
