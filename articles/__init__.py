@@ -6,6 +6,8 @@ search       finding editions by words
 syndication  feeds, sitemaps, robots
 sourcing     who said it, how we know, who may know
 comments     what readers say and what happens to it
+desk         what surrounds a story while people work on it: autosave, presence, notes, notices, previews
+fronts       the front page: slots, launches, the breaking banner
 publishing   what an article is and when the public may see it
 pictures     pictures, their focal point, renditions and credit
 page_cache   what a response shows and how long it may be kept; knows no models

@@ -21,9 +21,11 @@ class ArticlesConfig(AppConfig):
         page_cache.watch(
             models.Article,
             models.Author,
+            models.Banner,
             models.Comment,
             models.Correction,
             models.Edition,
+            models.FrontEdition,
             models.Picture,
             models.Role,
             models.Section,

@@ -41,6 +41,13 @@ FIELDS = (
     "section_id",
     "lead_picture_id",
     "publisher_id",
+    "reporter_id",
+    "editor_id",
+    "due",
+    "wanted_length",
+    "planned_for",
+    "legal_hold",
+    "not_for_publication",
 )
 
 _contributions: dict[str, Callable[[Article], Any]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
@@ -133,6 +134,38 @@ class Article(models.Model):
         _("priority"),
         default=0,
         help_text=_("0 is ordinary. Among the newest stories, the highest leads the front page."),
+    )
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_stories",
+        verbose_name=_("reporter"),
+    )
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="edited_stories",
+        verbose_name=_("editor"),
+    )
+    due = models.DateTimeField(_("due"), null=True, blank=True, help_text=_("When the copy is expected."))
+    wanted_length = models.PositiveIntegerField(
+        _("wanted length"), null=True, blank=True, help_text=_("In words. Example: 600.")
+    )
+    planned_for = models.DateField(
+        _("planned for"),
+        null=True,
+        blank=True,
+        help_text=_("The day it should appear; the budget and calendar show it."),
+    )
+    legal_hold = models.BooleanField(
+        _("legal hold"), default=False, help_text=_("Ticked, it cannot be published until a lawyer has cleared it.")
+    )
+    not_for_publication = models.BooleanField(
+        _("not for publication"), default=False, help_text=_("Background for the desk only; never to be published.")
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     created = models.DateTimeField(auto_now_add=True)

@@ -21,6 +21,7 @@ class Edition(models.Model):
     class Ending(models.TextChoices):
         SUPERSEDED = "superseded", _("replaced by a later edition")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPIRED = "expired", _("ended as planned")
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="editions")
     revision = models.ForeignKey("articles.Revision", models.PROTECT, related_name="editions")
@@ -56,6 +57,12 @@ class Edition(models.Model):
     ending = models.CharField(max_length=20, choices=Ending, blank=True)
     ending_reason = models.CharField(_("reason"), max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    announced = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When purges and notices told that it went live."
+    )
+    end_announced = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When purges and notices told that it ended."
+    )
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
 
@@ -73,6 +80,7 @@ class Edition(models.Model):
             models.Index(fields=["article", "-live_from"], name="edition_history"),
             models.Index(fields=["path"], name="edition_path"),
             models.Index(fields=["live_from"], name="edition_goes_live"),
+            models.Index(fields=["live_from"], name="edition_to_announce", condition=Q(announced__isnull=True)),
             models.Index(fields=["live_until"], name="edition_ends", condition=Q(live_until__isnull=False)),
         ]
         constraints = [

@@ -35,6 +35,11 @@ class Section(models.Model):
     )
     description = models.CharField(_("what readers find here"), max_length=300, blank=True)
     position = models.PositiveIntegerField(_("order"), default=0, help_text=_("Smaller numbers come first."))
+    needs_approval = models.BooleanField(
+        _("a second person approves"),
+        default=False,
+        help_text=_("Ticked, a story of this section is published only after someone else approved it."),
+    )
 
     class Meta:
         verbose_name = _("section")

@@ -1,0 +1,1 @@
+"""The front page: slots the desk composes, fronts it launches, the breaking banner."""
