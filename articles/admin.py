@@ -4,17 +4,30 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
 from articles.comments.admin import CommentAdmin, CommentsWaitingColumn
+from articles.desk.admin.days import DayPages
+from articles.desk.admin.kept_words import KeptWords
+from articles.desk.admin.notes import NotesBelow
+from articles.desk.admin.notices import NoticeAdmin
+from articles.desk.admin.planning import Planning
+from articles.desk.admin.previews import PreviewLinks
+from articles.desk.admin.writing import WritingForm
+from articles.fronts.admin import BannerAdmin, FrontEditionAdmin, FrontPageAdmin
 from articles.importing.admin import ImportedDocumentAdmin
 from articles.models import (
     Article,
     AuditEntry,
     Author,
+    Banner,
     Comment,
     Correction,
+    FrontEdition,
     ImportedDocument,
+    Notice,
     Picture,
     Section,
+    Slot,
     Source,
+    StageMove,
     Topic,
 )
 from articles.pictures.admin import PictureAdmin
@@ -28,23 +41,53 @@ from articles.publishing.admin import (
     SectionAdmin,
     TopicAdmin,
 )
+from articles.publishing.admin.approving import ApprovalVerb
+from articles.publishing.admin.audited import Audited
+from articles.publishing.admin.stages import StageMoveAdmin
+from articles.reading.draft_front import draw_draft
 from articles.sourcing.admin import SourceAdmin, StatementDecisions, StatementInline
 
 
 @admin.register(Article)
-class ArticleDesk(StatementDecisions, CommentsWaitingColumn, ArticleAdmin):
+class ArticleDesk(
+    KeptWords,
+    WritingForm,
+    PreviewLinks,
+    NotesBelow,
+    Planning,
+    DayPages,
+    ApprovalVerb,
+    StatementDecisions,
+    CommentsWaitingColumn,
+    ArticleAdmin,
+):
     inlines = [*ArticleAdmin.inlines, StatementInline]
     list_display = [*ArticleAdmin.list_display[:4], "comments_waiting", *ArticleAdmin.list_display[4:]]
 
 
+class PictureDesk(Audited, PictureAdmin):
+    """Pictures lie below publishing, where the audit log is; so they meet here."""
+
+
+class FrontPageDesk(FrontPageAdmin):
+    """The draft is previewed as the readers' pages draw it."""
+
+    draw = staticmethod(draw_draft)
+
+
 admin.site.register(AuditEntry, AuditEntryAdmin)
 admin.site.register(Author, AuthorAdmin)
+admin.site.register(Banner, BannerAdmin)
 admin.site.register(Comment, CommentAdmin)
 admin.site.register(Correction, CorrectionAdmin)
+admin.site.register(FrontEdition, FrontEditionAdmin)
 admin.site.register(ImportedDocument, ImportedDocumentAdmin)
-admin.site.register(Picture, PictureAdmin)
+admin.site.register(Notice, NoticeAdmin)
+admin.site.register(Picture, PictureDesk)
 admin.site.register(Section, SectionAdmin)
+admin.site.register(Slot, FrontPageDesk)
 admin.site.register(Source, SourceAdmin)
+admin.site.register(StageMove, StageMoveAdmin)
 admin.site.register(Topic, TopicAdmin)
 
 admin.site.unregister([Group, User])

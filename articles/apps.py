@@ -11,13 +11,17 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from articles import models, page_cache
-        from articles.comments import triggers
+        from articles.comments.triggers import REPLIES
+        from articles.desk import clockwork, notices
         from articles.pictures.decoding import refuse_bombs
-        from articles.publishing import revisions
+        from articles.publishing import checks, record, revisions, signing_in, triggers
+        from articles.publishing.announcing import edition_announced
+        from articles.publishing.approvals import approved
         from articles.search import upkeep
-        from articles.sourcing.snapshot import statements_of
+        from articles.sourcing.name_check import names_are_spelt_as_known
+        from articles.sourcing.snapshot import STATEMENTS, statements_of
 
-        revisions.contribute("statements", statements_of)
+        revisions.contribute("statements", statements_of, STATEMENTS)
         page_cache.watch(
             models.Article,
             models.Author,
@@ -35,4 +39,9 @@ class ArticlesConfig(AppConfig):
         )
         refuse_bombs()
         upkeep.connect()
-        post_migrate.connect(triggers.install, sender=self, dispatch_uid="comments.triggers")
+        checks.register(names_are_spelt_as_known)
+        edition_announced.connect(clockwork.tell_reporter, dispatch_uid="desk.tell_reporter")
+        approved.connect(notices.tell_of_approval, dispatch_uid="desk.tell_of_approval")
+        signing_in.connect()
+        triggers.guard(record.AUDIT, record.REVISIONS, REPLIES)
+        post_migrate.connect(triggers.install, sender=self, dispatch_uid="publishing.triggers")

@@ -16,7 +16,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.http import http_date
+from django.utils import timezone
+from django.utils.http import http_date, parse_http_date
 
 TAGS_HEADER = "Surrogate-Key"  # Fastly and Varnish; tags parted by spaces
 CDN_TAGS_HEADER = "Cache-Tag"  # Cloudflare and others; tags parted by commas
@@ -55,10 +56,22 @@ def shows(response: HttpResponseBase, *tags: str) -> HttpResponseBase:
 
 
 def holds_until(response: HttpResponseBase, moment: datetime | None) -> HttpResponseBase:
-    """Say when the page changes by itself: the next planned publication or end. None changes nothing."""
+    """Say when the page changes by itself: the next planned publication or end. The earliest said counts, None not."""
     if moment is not None:
-        response[UNTIL_HEADER] = http_date(moment.timestamp())
+        said = response.get(UNTIL_HEADER)
+        if said is None or moment.timestamp() < parse_http_date(said):
+            response[UNTIL_HEADER] = http_date(moment.timestamp())
     return response
+
+
+def frame_shows(request: HttpRequest, *tags: str, until: datetime | None = None) -> None:
+    """Note what the frame around any page turned out to show; `public_page` adds it to the answer of the view."""
+    request.frame_shown = (tags, until)  # type: ignore[attr-defined]  # ours, for the time of this request
+
+
+def moment_of(request: HttpRequest) -> datetime:
+    """The moment whose pages `request` asks for: now, unless somebody of the desk looks at another one."""
+    return getattr(request, "moment", None) or timezone.now()
 
 
 def public_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -67,6 +80,9 @@ def public_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     @wraps(view)
     def marked(request: HttpRequest, *args, **kwargs):
         response = view(request, *args, **kwargs)
+        if hasattr(request, "frame_shown"):
+            tags, until = request.frame_shown
+            holds_until(shows(response, *tags), until)
         if request.method in {"GET", "HEAD"} and response.status_code in STORABLE_STATUS and not response.cookies:
             response.headers.setdefault("Cache-Control", PUBLIC)
         else:

@@ -28,6 +28,13 @@ class DeskSite(admin.AdminSite):
     site_url = "/"
     enable_nav_sidebar = True
 
+    def password_change(self, request, extra_context=None):
+        """By a form that notes the change in the audit log; models were not loaded yet when the site was made."""
+        from articles.publishing.signing_in import OwnPasswordForm
+
+        self.password_change_form = OwnPasswordForm
+        return super().password_change(request, extra_context)
+
     def admin_view(self, view, cacheable=False):
         return csp_override(DESK_CSP)(super().admin_view(view, cacheable))
 

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -134,6 +134,39 @@ def cache(redis_url: str) -> dict[str, Any]:
         # A Redis that hangs may cost a request this much, not a minute.
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
+
+
+def mailer() -> dict[str, Any]:
+    """MAILERS["default"] from EMAIL_URL. Without one no mail is sent and none is tried.
+
+    `smtp://user:password@host:587` (STARTTLS; `?tls=0` for none), `smtps://user:password@host` (TLS from the start),
+    `console:` (mail is printed).
+    """
+    url = os.environ.get("EMAIL_URL", "").strip()
+    backends = "django.core.mail.backends"
+    if not url:
+        return {"BACKEND": f"{backends}.dummy.EmailBackend"}
+    try:
+        parts = urlsplit(url)
+        port, host, scheme = parts.port, parts.hostname, parts.scheme
+    except ValueError:
+        port = host = scheme = None
+    if scheme == "console":
+        return {"BACKEND": f"{backends}.console.EmailBackend"}
+    if scheme not in {"smtp", "smtps"} or not host:
+        raise ImproperlyConfigured(
+            "EMAIL_URL cannot be read. Write smtp://user:password@mail.example.org:587, smtps://… or console:."
+        )
+    options = {
+        "host": host,
+        "port": port or (465 if scheme == "smtps" else 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": scheme == "smtps",
+        "use_tls": scheme == "smtp" and parse_qs(parts.query).get("tls") != ["0"],
+        "timeout": 5,  # seconds; without a worker a person at the desk waits for it
+    }
+    return {"BACKEND": f"{backends}.smtp.EmailBackend", "OPTIONS": options}
 
 
 def logging(*, readable: bool) -> dict[str, Any]:

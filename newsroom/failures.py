@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+from articles.desk.admin import kept_words
+
 logger = logging.getLogger(__name__)
 RETRY_AFTER = 30  # seconds
 
@@ -77,8 +79,11 @@ def csrf_failure(request, reason=""):
     """403 for a form without its token or cookie, with the typed words kept: nobody writes a text twice.
 
     A reader's form is offered again, filled in and with a fresh token. On the desk the words are only shown, to be
-    copied: a button there would let a foreign page's form be sent with one careless click.
+    copied: a button there would let a foreign page's form be sent with one careless click. An article's form is the
+    exception: there the button can only bring the words back into the form, never save them.
     """
+    if (offered := kept_words.offered_again(request, reason)) is not None:
+        return offered
     kept = [
         (name, value)
         for name, value in request.POST.items()

@@ -50,8 +50,10 @@ MIDDLEWARE = [
     "articles.comments.limits.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "articles.publishing.origin.OriginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.reading.at_a_moment.SiteAtAMoment",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -83,6 +85,13 @@ DATABASES = {"default": environment.database(VAR_DIR)}
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES = {"default": environment.cache(REDIS_URL)}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+
+# Notices to people of the desk. Without a worker they are mailed when the change is committed; see articles/desk/notices.py.
+MAILERS = {"default": environment.mailer()}
+# A newsroom without EMAIL_URL has chosen to send none: its notices wait at the desk. `console:` in production stays an error.
+SILENCED_SYSTEM_CHECKS = [] if os.environ.get("EMAIL_URL", "").strip() else ["mail.E001"]
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or f"desk@{environment.hosts_of(SITE_URL)[0]}"
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -13,17 +13,22 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 
+from articles.desk.previews import digest_of
+from articles.fronts import launching
 from articles.models import (
     Article,
     ArticleAuthor,
     Author,
+    Banner,
     Comment,
     Correction,
     Edition,
     ImportedDocument,
     Picture,
+    PreviewLink,
     Role,
     Section,
+    Slot,
     Source,
     Statement,
     Topic,
@@ -102,7 +107,10 @@ def build(canaries: Canaries) -> Edition:
         quoting(canaries, what, section, **hidden)
     changed_since(canaries, section, planned=False)
     changed_since(canaries, section, planned=True)
-    return control(canaries, section, desk)
+    live = control(canaries, section, desk)
+    front_page(canaries, section)
+    preview_links(canaries, desk)
+    return live
 
 
 def never_public(canaries: Canaries, article: Article) -> None:
@@ -237,3 +245,48 @@ def control(canaries: Canaries, section: Section, desk) -> Edition:
         comment(f"approved reply to a {status} one", status="approved", thread=approved, parent=answer)
         comment(f"{status} reply to a {status} one", status=status, thread=first, parent=first)
     return edition
+
+
+def front_page(canaries: Canaries, section: Section) -> None:
+    """A launched front and a draft after it, both with words on stories that never were public; banners to come and gone."""
+    never = Article.objects.filter(public_id__in=canaries.secret_ids)
+
+    def slots(place):
+        return [
+            Slot(article=article, **canaries.texts(Slot, f"{place}: {article.stage}", section=section, position=number))
+            for number, article in enumerate(never)
+        ]
+
+    Slot.objects.bulk_create(slots("slot of a launched front"))
+    launching.launch(by=None, note=canaries.word("note of a front"))
+    Slot.objects.all().delete()
+    Slot.objects.bulk_create(slots("slot of the draft"))
+    launching.launch(by=None, at=timezone.now() + timedelta(hours=1), note=canaries.word("note of a planned front"))
+    now = timezone.now()
+    for place, start, end in (("banner gone", -2, -1), ("banner to come", 1, 2)):
+        moments = {"live_from": now + timedelta(hours=start), "live_until": now + timedelta(hours=end)}
+        Banner.objects.create(**canaries.texts(Banner, place, article=never[0], **moments))
+
+
+def token_of(article: Article, state: str) -> str:
+    """The token of the canaries' preview link to `article`; `state` is works, expired or revoked."""
+    return f"canary-{state}-{article.public_id}"
+
+
+def preview_links(canaries: Canaries, desk) -> None:
+    """To every story two links that work no more; to those that readers may know, one that does."""
+    now = timezone.now()
+    for article in Article.objects.all():
+        states = {"expired": {"expires": now}, "revoked": {"expires": now + timedelta(days=1), "revoked_at": now}}
+        if is_shown(article, canaries):
+            states["works"] = {"expires": now + timedelta(days=1), "may_approve": True}
+        for state, fields in states.items():
+            fields |= {"article": article, "created_by": desk, "digest": digest_of(token_of(article, state))}
+            PreviewLink.objects.create(**canaries.texts(PreviewLink, f"link that is {state}", **fields))
+
+
+def is_shown(article: Article, canaries: Canaries) -> bool:
+    """Whether the working copy holds nothing but what readers may know: of those, the confidential must stay out too."""
+    return article.editions.live().exists() and not set(CANARY.findall(f"{article.headline} {article.body}")) & set(
+        canaries.secret
+    )

@@ -7,16 +7,22 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection, connections
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models.signals import post_migrate
+from django.test import Client
+
+from articles.publishing import signing_in, triggers
 
 pytest_plugins = ["tests.leftout", "tests.chromium"]
 
 
 def groups_again(sender, using, **kwargs):
     """A transactional test ends by emptying every table, the groups that a migration made included."""
-    migration = import_module("articles.migrations.0002_groups")
-    migration.make_groups(apps, SimpleNamespace(connection=connections[using]))
+    editor = SimpleNamespace(connection=connections[using])
+    import_module("articles.migrations.0002_groups").make_groups(apps, editor)
+    import_module("articles.migrations.0005_desk_rights").make_desk_rights(apps, editor)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,6 +42,38 @@ def nobody_is_left_in_the_database(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def record_may_be_flushed():
+    """Emptying every table is what the database refuses for the audit log: the triggers stand aside for a flush alone."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_without_triggers(self, sql_list):
+        triggers.remove(self.connection.alias)
+        flush(self, sql_list)
+        triggers.install(self.connection.alias)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forced_sign_in_leaves_no_trace():
+    """`force_login` is no way in that the product has; without this each test would begin with an entry in the log."""
+    force_login = Client.force_login
+
+    def without_entry(self, user, backend=None):
+        user_logged_in.disconnect(dispatch_uid="audit.signed_in")
+        try:
+            force_login(self, user, backend)
+        finally:
+            signing_in.connect()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", without_entry)
+        yield
 
 
 @pytest.fixture(autouse=True)

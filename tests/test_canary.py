@@ -18,7 +18,7 @@ from articles.models import Address, Article, Author, Comment, Edition, Picture,
 from articles.pictures.renditions import renditions_of
 from articles.publishing import workflow
 from articles.reading.archive import ArchiveFilter
-from tests.canaries import CANARY, UNKNOWN_ID, UNKNOWN_WORD, Canaries, build
+from tests.canaries import CANARY, UNKNOWN_ID, UNKNOWN_WORD, Canaries, build, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,16 @@ def files():
     return [{"path": name} for name in names]
 
 
+def tokens():
+    """Of links that work, expired, were revoked, and never were made, to every story."""
+    words = [
+        token_of(article, state)
+        for article in Article.objects.all()
+        for state in ("works", "expired", "revoked", "none")
+    ]
+    return [{"token": word} for word in [*words, UNKNOWN_WORD]]
+
+
 # For each named address of the site, all arguments it could be asked with: of public things and of secret ones.
 ARGUMENTS = {
     "archive": once,
@@ -79,10 +89,14 @@ ARGUMENTS = {
     "comments": public_ids,
     "corrections": once,
     "feed_all": once,
+    "feed_corrections": once,
     "front": once,
     "healthz": once,
+    "history": public_ids,
     "media": files,
     "news_sitemap": once,
+    "preview": tokens,
+    "preview_approve": tokens,
     "readyz": once,
     "robots": once,
     "search": once,

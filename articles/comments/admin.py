@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.comments import moderation
 from articles.comments.models import Comment
+from articles.publishing.admin.audited import Audited
 from articles.publishing.admin.live_state import moment
 
 DECISION = (
@@ -48,7 +49,7 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset.filter(status=chosen) if chosen in Comment.Status.values else queryset
 
 
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(Audited):
     list_display = ["remark", "article_shown", "reasons_shown", "posted_shown"]
     list_display_links = None
     list_filter = [StatusFilter, "imported"]
@@ -122,6 +123,8 @@ class CommentAdmin(admin.ModelAdmin):
 
         @admin.display(description=gettext_lazy("decide"))
         def decide(comment):
+            if not moderation.may_decide(request.user, comment):
+                return _("not a section of yours")
             choices = [
                 ("approve", _("Approve"), Comment.Status.APPROVED),
                 ("reject", _("Reject"), Comment.Status.REJECTED),
@@ -147,7 +150,7 @@ class CommentAdmin(admin.ModelAdmin):
         location=[ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM],
     )
     def approve_selected(self, request, queryset):
-        count = moderation.approve_all(queryset, by=request.user)
+        count = moderation.approve_all(self.allowed(request, queryset, "approve"), by=request.user)
         told = ngettext("%d comment approved.", "%d comments approved.", count) % count
         self.message_user(request, told, messages.SUCCESS)
 
@@ -158,9 +161,22 @@ class CommentAdmin(admin.ModelAdmin):
         location=[ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM],
     )
     def reject_selected(self, request, queryset):
-        count = moderation.reject_all(queryset, by=request.user)
+        count = moderation.reject_all(self.allowed(request, queryset, "reject"), by=request.user)
         told = ngettext("%d comment rejected.", "%d comments rejected.", count) % count
         self.message_user(request, told, messages.SUCCESS)
+
+    def allowed(self, request, queryset, verb: str):
+        """The ticked comments without those of other people's sections, which are told and logged."""
+        allowed, refused = moderation.split(queryset, by=request.user)
+        if refused:
+            moderation.log_refused(refused, verb, by=request.user)
+            told = ngettext(
+                "%d comment was left as it is: its story stands in a section that is not one of yours.",
+                "%d comments were left as they are: their stories stand in sections that are not yours.",
+                len(refused),
+            )
+            self.message_user(request, told % len(refused), messages.WARNING)
+        return allowed
 
     def get_urls(self):
         decisions = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,7 +24,7 @@ def private(response: HttpResponse) -> HttpResponse:
 
 def closed(request: HttpRequest, edition: Edition) -> HttpResponse:
     """403: this story takes no comments, or none any more."""
-    context = {"heading": _("Comments on this story are closed"), "edition": edition}
+    context: dict[str, Any] = {"heading": _("Comments on this story are closed"), "edition": edition}
     return _page(request, context | _typed(request), status=403)
 
 
@@ -35,10 +37,11 @@ def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
 def too_large(request: HttpRequest) -> HttpResponse:
     """413, before anything was parsed, and without the database."""
     fields = kept_fields(request, FIELDS)
-    context = {
+    context: dict[str, Any] = {
         "heading": _("Your comment is too long"),
         "words": _("The most is 5,000 characters. Nothing was posted. Shorten your text and send it again."),
         "sections": [],
+        "banner": None,
         "may_resend": True,
         "fields": fields,
     }
@@ -46,13 +49,14 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503 with Retry-After: the database does not answer. `sections` is given, so that the frame does not ask it."""
-    context = {
+    """503 with Retry-After: the database does not answer. `sections` and `banner` are given, so that the frame does not ask it."""
+    context: dict[str, Any] = {
         "heading": _("Your comment could not be saved just now"),
         "words": _(
             "Our database does not answer. Nothing is lost: your text is here. Wait a little and send it again."
         ),
         "sections": [],
+        "banner": None,
         "may_resend": True,
     }
     response = _page(request, context | _typed(request), status=503)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.comments import reading
 from articles.comments.judging import WHY_IT_WAITS
-from articles.page_cache import holds_until, public_page, shows
+from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
 
 LARGEST_PAGE = 1_000_000
@@ -31,7 +33,7 @@ class BecauseForm(forms.Form):
 def all_comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Every thread under a story, 25 a page. Four queries for any number, the frame's included."""
     page = page_of(request)
-    edition = readable(public_id)
+    edition = readable(public_id, moment_of(request))
     if isinstance(edition, reading.Withdrawn):
         return gone(request, edition)
     shown = reading.conversation(edition, page)
@@ -47,7 +49,7 @@ def all_comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def thread(request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:
     """One thread with its replies, 100 a page. The number of a reply leads to its place in its thread."""
     page = page_of(request)
-    edition = readable(public_id)
+    edition = readable(public_id, moment_of(request))
     if isinstance(edition, reading.Withdrawn):
         return gone(request, edition)
     shown = reading.Conversation(edition, public_id, edition.article.comment_policy)
@@ -68,7 +70,7 @@ def thread(request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:
 @require_safe
 def thanks(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """What a reader sees whose comment waits: why in general terms, nothing of the comment itself."""
-    edition = readable(public_id)
+    edition = readable(public_id, moment_of(request))
     if isinstance(edition, reading.Withdrawn):
         return gone(request, edition)
     form = BecauseForm(request.GET)
@@ -78,10 +80,10 @@ def thanks(request: HttpRequest, public_id: str) -> HttpResponseBase:
     return told(response, edition)
 
 
-def readable(public_id: str) -> Edition | reading.Withdrawn:
-    """The live edition, or what says that it was withdrawn. Raises Http404 for a story that never was public."""
+def readable(public_id: str, at: datetime) -> Edition | reading.Withdrawn:
+    """The edition live at `at`, or what says that it was withdrawn. Raises Http404 for a story that never was public."""
     try:
-        edition = reading.live_edition(public_id)
+        edition = reading.live_edition(public_id, at)
     except reading.Withdrawn as withdrawn:
         return withdrawn
     if edition is None:

@@ -86,13 +86,18 @@ def live_edition(public_id: str, at: datetime | None = None) -> Edition | None:
 
 def section_context(edition: Edition, request: HttpRequest | None = None) -> dict[str, Any]:
     """For `comments/_section.html` on the story's page: {"comments": Conversation}. Always exactly two queries."""
-    return {"comments": conversation(edition)}
+    return {"comments": conversation(edition, at=getattr(request, "moment", None))}
 
 
-def conversation(edition: Edition, page: int = 1) -> Conversation:
-    """Page `page` of the threads under `edition`, oldest first. Two queries for any number of comments."""
+def conversation(edition: Edition, page: int = 1, at: datetime | None = None) -> Conversation:
+    """Page `page` of the threads under `edition`, oldest first. Two queries for any number of comments.
+
+    With `at` (the site at a moment), only what had been posted by then.
+    """
     start = (page - 1) * THREADS_A_PAGE
     public = Comment.objects.filter(article=edition.article_id).public()
+    if at is not None:
+        public = public.filter(posted__lte=at)
     firsts = list(
         public.first_of_threads().annotate(
             public_id=F("article__public_id"),
@@ -107,7 +112,7 @@ def conversation(edition: Edition, page: int = 1) -> Conversation:
     known = firsts[0]
     shown = Conversation(edition, known.public_id, known.policy, known.count, known.thread_count)
     if not shown.is_off:
-        shown.threads = with_replies(firsts)
+        shown.threads = with_replies(firsts, at)
     return shown
 
 
@@ -117,11 +122,12 @@ def counted(comments: QuerySet[Comment]) -> Coalesce:
     return Coalesce(Subquery(number), 0, output_field=IntegerField())
 
 
-def with_replies(firsts: list[Comment]) -> list[Thread]:
+def with_replies(firsts: list[Comment], at: datetime | None = None) -> list[Thread]:
     """A thread for each, with its first replies. One query."""
     threads = {first.pk: Thread(first) for first in firsts}
+    public = Comment.objects.public().filter(thread__in=threads)
     replies = (
-        answering(Comment.objects.public().filter(thread__in=threads))
+        answering(public.filter(posted__lte=at) if at is not None else public)
         .annotate(
             place=Window(RowNumber(), partition_by="thread", order_by=["posted", "pk"]),
             of=Window(Count("pk"), partition_by="thread"),

@@ -1,25 +1,23 @@
-"""Database triggers: a reply's parent stands in the same article and in the same thread.
+"""A database trigger: a reply's parent stands in the same article and in the same thread.
 
-A check constraint sees one row only, so this is a trigger, on SQLite and PostgreSQL alike. SQLite drops a table's
-triggers when a migration rebuilds the table; therefore they are installed after every `migrate`, not by a migration.
+A check constraint sees one row only, so this is a trigger. `articles/publishing/triggers.py` installs it.
 """
 
 from __future__ import annotations
 
-from django.db import connections
+from articles.publishing.triggers import Guard
 
 TABLE = "articles_comment"
 REFUSAL = "a reply stands in the article and the thread of the comment it answers"
 
 # The parent must be of the same article, and its thread (itself, when it began one) must be the reply's thread.
 SQLITE = f"""
-DROP TRIGGER IF EXISTS comment_parent_{{event}};
 CREATE TRIGGER comment_parent_{{event}} BEFORE {{when}} ON {TABLE}
 WHEN NEW.parent_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM {TABLE} parent WHERE parent.id = NEW.parent_id
     AND parent.article_id = NEW.article_id AND COALESCE(parent.thread_id, parent.id) = NEW.thread_id
 )
-BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END;
+BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
 """  # noqa: S608 - the names put in are constants of this module
 
 POSTGRESQL = f"""
@@ -33,22 +31,16 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-DROP TRIGGER IF EXISTS comment_parent ON {TABLE};
 CREATE TRIGGER comment_parent BEFORE INSERT OR UPDATE OF parent_id, thread_id, article_id ON {TABLE}
 FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL) EXECUTE FUNCTION comment_parent();
 """  # noqa: S608 - the names put in are constants of this module
 
-
-def install(using: str = "default", **kwargs) -> None:
-    """Create the triggers on the database `using`, replacing older ones. Does nothing before the table exists."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        if TABLE not in connection.introspection.table_names(cursor):
-            return
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL)
-        elif connection.vendor == "sqlite":
-            for event, when in (("insert", "INSERT"), ("update", "UPDATE OF parent_id, thread_id, article_id")):
-                drop, create = SQLITE.format(event=event, when=when).split(";\n", 1)
-                cursor.execute(drop)
-                cursor.execute(create)
+REPLIES = Guard(
+    table=TABLE,
+    names=("comment_parent_insert", "comment_parent_update", "comment_parent"),
+    sqlite=tuple(
+        SQLITE.format(event=event, when=when)
+        for event, when in (("insert", "INSERT"), ("update", "UPDATE OF parent_id, thread_id, article_id"))
+    ),
+    postgresql=POSTGRESQL,
+)

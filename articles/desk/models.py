@@ -14,12 +14,16 @@ class Autosave(models.Model):
     """What one person has typed into one article and not saved yet. One row a person and article, never in the history.
 
     `fields` holds only what differs from the article as it was at `base_version`: form field name to value.
+    `page` is the opened form that wrote it last, and `sequence` counts what that form sent: another form of the same
+    person never writes over it unasked, and a late delivery never over a newer one.
     """
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="autosaves")
     user = models.ForeignKey(USER, models.CASCADE, related_name="+")
     base_version = models.PositiveIntegerField()
     fields = models.JSONField(default=dict)
+    page = models.CharField(max_length=16, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
     saved = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -60,7 +64,7 @@ class Note(models.Model):
     quote = models.CharField(max_length=400, blank=True)
     before = models.CharField(max_length=60, blank=True)
     after = models.CharField(max_length=60, blank=True)
-    mentions = models.ManyToManyField(USER, blank=True, related_name="+")
+    mentions: models.ManyToManyField = models.ManyToManyField(USER, blank=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(USER, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -89,6 +93,8 @@ class Notice(models.Model):
         APPROVED = "approved", _("approved")
         TAKEN_OVER = "taken_over", _("taken over")
         FAILED = "failed", _("failed")
+        LIVE = "live", _("went live")
+        ENDED = "ended", _("ended")
 
     user = models.ForeignKey(USER, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -8,8 +8,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.fronts.querysets import BannerQuerySet, FrontEditionQuerySet
+from articles.publishing.querysets import manager_of
 
 USER = settings.AUTH_USER_MODEL
+
+
+def published_or_planned() -> Q:
+    """The stories that can stand on a front page: readers see an edition of them, or will."""
+    return Q(pk__in=manager_of("Edition").not_ended().order_by().values("article_id"))
 
 
 class Slot(models.Model):
@@ -21,7 +27,13 @@ class Slot(models.Model):
     section = models.ForeignKey("articles.Section", models.CASCADE, null=True, blank=True, related_name="slots")
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, null=True, blank=True, related_name="slots", verbose_name=_("story")
+        "articles.Article",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="slots",
+        verbose_name=_("story"),
+        limit_choices_to=published_or_planned,
     )
     headline = models.CharField(
         _("headline here"), max_length=200, blank=True, help_text=_("Only on the front page; the story keeps its own.")
@@ -33,10 +45,12 @@ class Slot(models.Model):
 
     class Meta:
         verbose_name = _("slot")
-        verbose_name_plural = _("slots of the front page")
+        verbose_name_plural = _("front page")
         ordering = [F("section__position").asc(nulls_first=True), "section", "position", "pk"]
 
     def __str__(self):
+        if self.pk == 0:
+            return str(_("draft of the front page"))  # as a whole, in the audit log; see fronts/drafting.py
         return f"{self.section or _('top')} {self.position}"
 
 
@@ -54,8 +68,8 @@ class FrontEdition(models.Model):
     objects = FrontEditionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("front page")
-        verbose_name_plural = _("front pages")
+        verbose_name = _("launched front page")
+        verbose_name_plural = _("launched front pages")
         ordering = ["-number"]
         indexes = [models.Index(fields=["-live_from"], name="front_newest")]
         constraints = [
@@ -78,7 +92,14 @@ class Banner(models.Model):
 
     text = models.CharField(_("text"), max_length=160, help_text=_("Example: “Port of Westport closed by storm”."))
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("story")
+        "articles.Article",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("story"),
+        limit_choices_to=published_or_planned,
+        help_text=_("Readers get a link to it while they can read it."),
     )
     live_from = models.DateTimeField(_("from"))
     live_until = models.DateTimeField(_("until"))

@@ -20,6 +20,7 @@ from articles.importing.forms import ImportForm, PreviewedForm, pack
 from articles.importing.importer import ImportResult, import_bytes
 from articles.importing.models import ImportedDocument
 from articles.importing.preview import preview
+from articles.publishing import audit
 from articles.publishing.admin.base import ReadOnlyAdmin
 
 FOLDER = "admin/articles/importeddocument"
@@ -117,6 +118,7 @@ class ImportedDocumentAdmin(ReadOnlyAdmin):
         document = self.get_object(request, unquote(object_id))
         if document is None:
             raise Http404(_("There is no such document."))
+        audit.record(request.user, "download", document)
         name = document.file_name or f"{document.digest[:12]}.txt"
         return HttpResponse(
             bytes(document.content),

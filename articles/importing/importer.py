@@ -18,6 +18,7 @@ from articles.importing.readers import read_document
 from articles.importing.report import report_of, text_digest
 from articles.importing.writing import write_article
 from articles.publishing import audit, revisions, workflow
+from articles.publishing.checks.ticks import EVERY_WARNING
 from articles.publishing.models import Article, Edition, Section
 from articles.publishing.models.article import Stage
 from articles.text.sanitise import clean_text
@@ -112,7 +113,9 @@ def _write(
         return _already(result, earlier)
     if hold := reason_to_hold(result):
         held = replace(result, status="needs_review", warnings=_with(result, hold))
-        return replace(held, document=_keep(held, raw, file_name, by, article=None))
+        document = _keep(held, raw, file_name, by, article=None)
+        audit.record(by, "hold", document, after={"status": document.status}, note=hold.message)
+        return replace(held, document=document)
     stage = stage_for(result, publish=publish)
     article, cut = write_article(result.articles[0], section=locked, stage=stage)
     result = replace(result, article=article, warnings=_with(result, *cut))
@@ -175,14 +178,18 @@ def _keep(
 
 
 def _publish(result: ImportResult, article: Article, by: User | None) -> ImportResult:
-    """Publish unless a person must look first. A refusal leaves the article imported, with a warning that says why."""
+    """Publish unless a person must look first. A refusal leaves the article imported, with a warning that says why.
+
+    Whoever asks for an import that publishes lets every warning of the pre-publish checks pass (an agency's copy has no
+    standfirst); they are kept under that person's name. Errors still block.
+    """
     if article.stage != Stage.READY:
         message = _("Not published: the document needs review first. Publish it from the desk once it is right.")
         return replace(result, warnings=_with(result, Warning_("not-published", message)))
     try:
         # A savepoint: a refusal, however far it came, undoes the publishing and keeps the import.
         with transaction.atomic():
-            edition = workflow.publish(article, by=by)
+            edition = workflow.publish(article, by=by, acknowledged=EVERY_WARNING)
     except (workflow.WorkflowRefused, PermissionDenied) as refusal:
         message = _("Not published: %s") % refusal
         return replace(result, warnings=_with(result, Warning_("not-published", message)))

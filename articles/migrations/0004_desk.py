@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import articles.fronts.models
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,6 +13,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="revision",
+            name="version",
+            field=models.PositiveIntegerField(
+                default=0,
+                help_text="Of the article when it was recorded: what a form opened at that version began with.",
+            ),
+        ),
         migrations.CreateModel(
             name="Approval",
             fields=[
@@ -31,6 +41,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("base_version", models.PositiveIntegerField()),
                 ("fields", models.JSONField(default=dict)),
+                ("page", models.CharField(blank=True, max_length=16)),
+                ("sequence", models.PositiveIntegerField(default=0)),
                 ("saved", models.DateTimeField(auto_now=True)),
             ],
         ),
@@ -80,8 +92,8 @@ class Migration(migrations.Migration):
                 ("created", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "verbose_name": "front page",
-                "verbose_name_plural": "front pages",
+                "verbose_name": "launched front page",
+                "verbose_name_plural": "launched front pages",
                 "ordering": ["-number"],
             },
         ),
@@ -120,6 +132,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SectionAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_addresses",
+                        to="articles.section",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Notice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -132,6 +160,8 @@ class Migration(migrations.Migration):
                             ("approved", "approved"),
                             ("taken_over", "taken over"),
                             ("failed", "failed"),
+                            ("live", "went live"),
+                            ("ended", "ended"),
                         ],
                         max_length=20,
                     ),
@@ -218,7 +248,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "slot",
-                "verbose_name_plural": "slots of the front page",
+                "verbose_name_plural": "front page",
                 "ordering": [
                     models.OrderBy(models.F("section__position"), nulls_first=True),
                     "section",
@@ -375,6 +405,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("announced__isnull", True)), fields=["live_from"], name="edition_to_announce"
             ),
         ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("end_announced__isnull", True), ("live_until__isnull", False)),
+                fields=["live_until"],
+                name="edition_end_to_announce",
+            ),
+        ),
         migrations.AddField(
             model_name="approval",
             name="revision",
@@ -412,6 +450,8 @@ class Migration(migrations.Migration):
             name="article",
             field=models.ForeignKey(
                 blank=True,
+                help_text="Readers get a link to it while they can read it.",
+                limit_choices_to=articles.fronts.models.published_or_planned,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
@@ -590,6 +630,7 @@ class Migration(migrations.Migration):
             name="article",
             field=models.ForeignKey(
                 blank=True,
+                limit_choices_to=articles.fronts.models.published_or_planned,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="slots",
@@ -694,6 +735,40 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("parent__isnull", True), ("quote", ""), _connector="OR"),
                 name="note_reply_has_no_passage_of_its_own",
+            ),
+        ),
+        migrations.AddField(
+            model_name="auditentry",
+            name="origin",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="Network address of the request; empty for a command.",
+                max_length=60,
+                verbose_name="from where",
+            ),
+            preserve_default=False,
+        ),
+        migrations.AddIndex(
+            model_name="source",
+            index=models.Index(fields=["name", "id"], name="source_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(fields=["verb", "-at", "-id"], name="audit_of_verb"),
+        ),
+        migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(fields=["actor", "-at", "-id"], name="audit_of_person"),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(condition=models.Q(("due__isnull", False)), fields=["due"], name="article_due"),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("planned_for__isnull", False)), fields=["planned_for"], name="article_planned"
             ),
         ),
         migrations.AddIndex(

@@ -69,3 +69,33 @@ def copy_relations(article: Article, edition: Edition) -> None:
     edition.topics.set(article.topics.all())
     speakers = article.statements.filter(state="accepted", source__isnull=False).values_list("source_id", flat=True)
     edition.sources.set({*speakers, *([article.publisher_id] if article.publisher_id else [])})
+
+
+def freeze_again(last: Edition, *, path: str, live_from: datetime, by: User | None, note: str) -> Edition:
+    """Make the next edition of an article from an edition that has ended: same words, same revision, a new number.
+
+    It does not move “updated”: nothing in it is new. The caller holds the article's lock.
+    """
+    newest = last.article.editions.order_by("-number").values_list("number", flat=True)[0]
+    edition = Edition.objects.create(
+        article_id=last.article_id,
+        revision_id=last.revision_id,
+        number=newest + 1,
+        path=path,
+        body_html=last.body_html,
+        body_text=last.body_text,
+        first_published=last.first_published,
+        live_from=live_from,
+        updated=last.updated,
+        substantive=False,
+        published_by=by,
+        note=note[:300],
+        **{name: getattr(last, name) for name in COPIED},
+    )
+    EditionAuthor.objects.bulk_create(
+        EditionAuthor(edition=edition, author_id=row.author_id, role=row.role, position=row.position)
+        for row in last.edition_authors.all()
+    )
+    edition.topics.set(last.topics.all())
+    edition.sources.set(last.sources.all())
+    return edition

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+UNCOUNTED = frozenset({"created", "modified", "version"})  # columns of an article that no form shows
+
 
 def manager_of(model: str) -> Any:
     """The manager of a model of this app by name: a module of querysets comes before the models that use it."""
@@ -27,6 +29,10 @@ class EditionQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None):
         """Editions that readers see at the moment `at` (default: now). Every public outlet starts here."""
         return self.filter(live_condition(at or timezone.now()))
+
+    def not_ended(self, at: datetime | None = None):
+        """Editions that readers see at `at`, or will see later."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at or timezone.now()))
 
     def newest_first(self):
         return self.order_by("-first_published", "-pk")
@@ -56,8 +62,30 @@ class EditionQuerySet(models.QuerySet):
 
 
 class ArticleQuerySet(models.QuerySet):
+    def update(self, **fields):
+        """As Django's; and a change of the working copy counts as a save, so that a form that is open notices it."""
+        if "version" not in fields and not UNCOUNTED.issuperset(fields):
+            fields["version"] = F("version") + 1
+        return super().update(**fields)
+
+    update.alters_data = True  # type: ignore[attr-defined]  # Django's mark on a method: no template may call it
+
+    def mine(self, user: Any):
+        """Those given to `user`, to write or to edit."""
+        return self.filter(Q(reporter=user) | Q(editor=user))
+
+    def in_hand(self, at: datetime | None = None):
+        """Those that readers neither see nor will see by what is planned: the desk still has work on them."""
+        editions = manager_of("Edition").filter(article=OuterRef("pk")).order_by()
+        return self.filter(~Exists(editions.not_ended(at)))
+
+    def late(self, at: datetime | None = None):
+        """Those in hand whose due time has passed, and that somebody still means to publish."""
+        at = at or timezone.now()
+        return self.filter(due__lt=at, not_for_publication=False).in_hand(at)
+
     def with_live_state(self, at: datetime | None = None):
-        """Adds `live_number`, `live_since`, `live_path`, `scheduled_for` and `was_public` without joining rows."""
+        """Adds `live_number`, `live_since`, `live_path`, `scheduled_for`, `ends_at` and `was_public` without joining rows."""
         at = at or timezone.now()
         editions = manager_of("Edition").filter(article=OuterRef("pk")).order_by()
         live = editions.live(at)
@@ -66,6 +94,9 @@ class ArticleQuerySet(models.QuerySet):
             live_since=Subquery(live.values("live_from")[:1]),
             live_path=Subquery(live.values("path")[:1]),
             scheduled_for=Subquery(editions.filter(live_from__gt=at).order_by("live_from").values("live_from")[:1]),
+            ends_at=Subquery(
+                editions.filter(live_until__gt=at, ending="expired").order_by("-live_from").values("live_until")[:1]
+            ),
             was_public=Exists(editions.filter(live_from__lte=at)),
         )
 

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from articles.publishing.models.article import Article
 from articles.publishing.models.revision import Revision
+from articles.publishing.parts import AUTHORS, Part
 
 FORMAT = 1
 # The columns a snapshot keeps as they are; relations follow by id.
@@ -51,20 +52,47 @@ FIELDS = (
 )
 
 _contributions: dict[str, Callable[[Article], Any]] = {}
+_parts: dict[str, Part] = {"authors": AUTHORS}
 
 
-def contribute(name: str, snapshot_part: Callable[[Article], Any]) -> None:
-    """Add `snapshot_part(article)` (anything JSON can hold) to every snapshot, under `name`. Called once, at start."""
+def contribute(name: str, snapshot_part: Callable[[Article], Any], part: Part | None = None) -> None:
+    """Add `snapshot_part(article)` (anything JSON can hold) to every snapshot, under `name`. Called once, at start.
+
+    `part` says how these rows are merged, compared and restored; without it they are kept and nothing more.
+    """
     _contributions[name] = snapshot_part
+    if part is not None:
+        _parts[name] = part
+
+
+def parts() -> dict[str, Part]:
+    """What of an article stands in rows of their own, by its name in a snapshot."""
+    return dict(_parts)
 
 
 def snapshot(article: Article) -> dict[str, Any]:
     """The JSON of `article` as it stands in the database. Queries its authors, topics and what others contribute."""
     content: dict[str, Any] = {"v": FORMAT, **{name: getattr(article, name) for name in FIELDS}}
-    content["authors"] = [list(row) for row in article.article_authors.values_list("author_id", "role", "position")]
+    content["authors"] = AUTHORS.snapshot(article)
     content["topics"] = sorted(article.topics.values_list("pk", flat=True))
     content |= {name: part(article) for name, part in _contributions.items()}
     return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+
+
+def working_copy_of(article: Article, content: dict[str, Any]) -> Article:
+    """An unsaved Article with the columns of a snapshot, for reading: to compare with, or to show as it was."""
+    held = Article(pk=article.pk, public_id=article.public_id)
+    for name in FIELDS:
+        column: Any = Article._meta.get_field(name)
+        if name in content:
+            setattr(held, name, column.to_python(content[name]))
+    held._state.adding = False
+    return held
+
+
+def base_of(article: Article, version: int) -> Revision | None:
+    """The revision of what a form opened at `version` began with; None when it is not known any more. One query."""
+    return article.revisions.filter(version__lte=version).order_by("-number").first()
 
 
 def digest_of(content: dict[str, Any]) -> str:
@@ -86,6 +114,7 @@ def record(article: Article, *, user: User | None, note: str = "") -> Revision:
     return Revision.objects.create(
         article=locked,
         number=newest.number + 1 if newest else 1,
+        version=locked.version,
         content=content,
         digest=digest,
         parent=newest,

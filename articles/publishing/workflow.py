@@ -1,7 +1,10 @@
 """The verbs of publication: publish, schedule, cancel_schedule, withdraw. Each checks, locks, changes, logs, announces.
 
 An article has at most one edition that readers see now and one that is planned; a new one replaces the planned one,
-which nobody ever saw. `by` is the user, or None for an operator at the command line, who may do everything.
+which nobody ever saw. A planned end (ending.py) belongs to the story and not to the edition: each new edition that
+starts before it takes it over, until somebody cancels it.
+`by` is the user, or None for an operator at the command line, who may do everything. Ending, restoring, correcting and
+moving a section stand in modules of their own: ending.py, restoring.py, correcting.py, moving.py.
 """
 
 from __future__ import annotations
@@ -9,25 +12,33 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.page_cache import purge, tags_of
-from articles.publishing import audit, revisions
+from articles.page_cache import purge
+from articles.publishing import audit, revisions, rights
 from articles.publishing.checks import problems_of
+from articles.publishing.checks.ticks import EVERY_WARNING, Acknowledged
 from articles.publishing.editions import freeze
-from articles.publishing.models import Address, Article, Edition
+from articles.publishing.models import Article, Edition
+from articles.publishing.steps import (
+    WarningsToTick,
+    WorkflowRefused,
+    announce,
+    close,
+    drop_planned,
+    end_of,
+    iso,
+    keep_address,
+    lock,
+    pass_warnings,
+    refuse_errors,
+    refuse_unless_time_allows,
+    take_over_end,
+)
 
-
-class WorkflowRefused(Exception):
-    """A verb that cannot be done now. `messages` say why and what to do, each a sentence for an editor."""
-
-    def __init__(self, *messages: str):
-        super().__init__(" ".join(messages))
-        self.messages = list(messages)
+__all__ = ["WarningsToTick", "WorkflowRefused", "cancel_schedule", "lock", "publish", "schedule", "withdraw"]
 
 
 def publish(
@@ -37,42 +48,59 @@ def publish(
     at: datetime | None = None,
     note: str = "",
     substantive: bool = True,
+    acknowledged: Acknowledged = (),
 ) -> Edition:
     """Freeze `article` as saved into a new edition that readers see from `at` (default now) on. Locks the article row.
 
-    The edition readers see closes at the same moment. A planned edition is replaced. Raises PermissionDenied,
-    or WorkflowRefused for a moment in the past, an embargo, or what the pre-publish checks find.
+    The edition readers see closes at the same moment. A planned edition is replaced. `acknowledged` are the keys of the
+    warnings that `by` saw and lets pass; an operator at the command line lets all of them pass.
+    Raises PermissionDenied; WorkflowRefused for a moment in the past, an embargo, or an error that the pre-publish
+    checks find; WarningsToTick when only warnings stand in the way.
     """
     require(by, "articles.publish_article")
     with transaction.atomic():
         locked = lock(article)
+        require(by, "articles.publish_article", locked)
         now = timezone.now()
         start = at or now
-        refuse_unless_publishable(locked, start=start, now=now)
+        refuse_unless_time_allows(locked, start=start, now=now)
+        problems = problems_of(locked)
+        refuse_errors(problems)
+        revision = revisions.record(locked, user=by)
+        warnings = pass_warnings(problems, revision, EVERY_WARNING if by is None else acknowledged, by)
+        planned_end = end_of(locked, now)
         replaced = drop_planned(locked, now)
         current = locked.editions.live(start).first()
-        revision = revisions.record(locked, user=by)
         path = keep_address(locked)
         if current is not None:
             close(current, start, Edition.Ending.SUPERSEDED)
         edition = freeze(locked, revision, path=path, live_from=start, substantive=substantive, by=by, note=note)
+        take_over_end(edition, planned_end)
         audit.record(
             by,
             "schedule" if start > now else "publish",
             locked,
-            before={"edition": current.number if current else None, "replaced_schedule": replaced},
-            after={"edition": edition.number, "live_from": start.isoformat(), "path": path},
+            before={"edition": current.number if current else None, "replaced_schedule": iso(replaced)},
+            after={
+                "edition": edition.number,
+                "live_from": start.isoformat(),
+                "path": path,
+                **({"live_until": edition.live_until.isoformat()} if edition.live_until else {}),
+                **({"warnings": [problem.id for problem in warnings]} if warnings else {}),
+            },
             note=note,
         )
         announce(edition, current)
     return edition
 
 
-def schedule(article: Article, *, by: User | None, at: datetime, note: str = "") -> Edition:
+def schedule(
+    article: Article, *, by: User | None, at: datetime, note: str = "", acknowledged: Acknowledged = ()
+) -> Edition:
     """`publish` at a moment to come. Raises WorkflowRefused when `at` has passed."""
     if at <= timezone.now():
         raise WorkflowRefused(_("That moment has passed. Choose a later one, or publish now."))
-    return publish(article, by=by, at=at, note=note)
+    return publish(article, by=by, at=at, note=note, acknowledged=acknowledged)
 
 
 def cancel_schedule(article: Article, *, by: User | None) -> None:
@@ -80,10 +108,11 @@ def cancel_schedule(article: Article, *, by: User | None) -> None:
     require(by, "articles.publish_article")
     with transaction.atomic():
         locked = lock(article)
+        require(by, "articles.publish_article", locked)
         dropped = drop_planned(locked, timezone.now())
         if dropped is None:
             raise WorkflowRefused(_("Nothing is scheduled for this article."))
-        audit.record(by, "cancel_schedule", locked, before={"live_from": dropped})
+        audit.record(by, "cancel_schedule", locked, before={"live_from": iso(dropped)})
         purge(*locked.cache_tags(), "front", "feeds", f"section:{locked.section_id}")
 
 
@@ -95,6 +124,7 @@ def withdraw(article: Article, *, by: User | None, reason: str = "") -> Edition:
     require(by, "articles.withdraw_article")
     with transaction.atomic():
         locked = lock(article)
+        require(by, "articles.withdraw_article", locked)
         now = timezone.now()
         current = locked.editions.live(now).first()
         if current is None:
@@ -105,7 +135,7 @@ def withdraw(article: Article, *, by: User | None, reason: str = "") -> Edition:
             by,
             "withdraw",
             locked,
-            before={"edition": current.number, "planned": dropped},
+            before={"edition": current.number, "planned": iso(dropped)},
             after={"live_until": now.isoformat()},
             note=reason,
         )
@@ -113,52 +143,6 @@ def withdraw(article: Article, *, by: User | None, reason: str = "") -> Edition:
     return current
 
 
-def require(by: User | None, permission: str) -> None:
-    if by is None:
-        return
-    if not (by.is_active and by.has_perm(permission)):
-        raise PermissionDenied(_("You may not do this. Ask someone who has the right: %s") % permission)
-
-
-def lock(article: Article) -> Article:
-    return Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
-
-
-def refuse_unless_publishable(article: Article, *, start: datetime, now: datetime) -> None:
-    if start < now:
-        raise WorkflowRefused(_("An edition cannot go live in the past. Choose a later moment, or publish now."))
-    if article.embargo_until and start < article.embargo_until:
-        until = date_format(timezone.localtime(article.embargo_until), "j F Y, H:i e")
-        raise WorkflowRefused(_("Embargoed until %s. Schedule it for then, or lift the embargo first.") % until)
-    if problems := problems_of(article):
-        raise WorkflowRefused(*[f"{problem.message} {problem.hint}".strip() for problem in problems])
-
-
-def keep_address(article: Article) -> str:
-    """The path of the article as it stands, remembered for ever as its own."""
-    path = article.address()
-    Address.objects.get_or_create(path=path, defaults={"article": article})
-    return path
-
-
-def drop_planned(article: Article, now: datetime) -> str | None:
-    """Delete an edition that has not gone live yet and reopen the one it would have replaced. Its start, if any."""
-    planned = article.editions.filter(live_from__gt=now).first()
-    if planned is None:
-        return None
-    start = planned.live_from
-    planned.delete()
-    article.editions.filter(live_until=start, ending=Edition.Ending.SUPERSEDED).update(live_until=None, ending="")
-    return start.isoformat()
-
-
-def close(edition: Edition, at: datetime, ending: str, reason: str = "") -> None:
-    edition.live_until, edition.ending, edition.ending_reason = at, ending, reason[:300]
-    edition.save(update_fields=["live_until", "ending", "ending_reason"])
-
-
-def announce(*editions: Edition | None) -> None:
-    """Purge what these editions show: themselves, their sections, topics, authors, sources, lists and feeds."""
-    for edition in filter(None, editions):
-        shown = [edition, *edition.topics.all(), *edition.authors.all(), *edition.sources.all()]
-        purge(*tags_of(shown))
+def require(by: User | None, permission: str, article: Article | None = None) -> None:
+    """Raise PermissionDenied unless `by` has `permission`, and `article` stands in a section of theirs (rights.py)."""
+    rights.require_permission(by, permission, article)

@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.page_cache import holds_until, public_page, shows
+from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
 from articles.publishing.models.article import Kind
 from articles.publishing.querysets import EditionQuerySet
@@ -125,7 +125,7 @@ class Chosen:
 @require_safe
 def archive(request: HttpRequest) -> HttpResponseBase:
     """At most five queries, besides the frame's. What cannot be read is answered in words, with an empty list."""
-    at = timezone.now()
+    at = moment_of(request)
     filters = ArchiveFilter(request.GET, queryset=Edition.objects.live(at), choices=choices_at(at, request.GET.dict()))
     in_use = {name: value for name in filters.filters if (value := request.GET.get(name, "").strip())}
     valid = filters.is_valid()

@@ -7,22 +7,22 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.comments.reading import section_context
-from articles.page_cache import holds_until, public_page, shows
-from articles.publishing.models import Address, Edition
+from articles.page_cache import holds_until, moment_of, public_page, shows
+from articles.publishing.models import Address, Author, Edition, Topic
 from articles.reading import furniture
 from articles.reading.attributions import public_statements_of
 from articles.reading.body import pictures_in, render_body
+from articles.sourcing.models import Statement
 from articles.syndication.structured_data import news_article
 
 
 @public_page
 @require_safe
 def article(request: HttpRequest, section: str, words: str) -> HttpResponseBase:
-    at = timezone.now()
+    at = moment_of(request)
     path = f"/{section}/{words}/"
     edition = (
         Edition.objects.live(at)
@@ -40,9 +40,16 @@ def article(request: HttpRequest, section: str, words: str) -> HttpResponseBase:
 
 def page_context(edition: Edition, at: datetime) -> dict[str, Any]:
     """All that the page shows, its comments apart. At most six queries, whatever there is to show."""
-    statements = public_statements_of(edition)
-    pictures = pictures_in(edition.body_html)
     authors, topics = furniture.authors_and_topics(edition)
+    context = draw(edition, at, statements=public_statements_of(edition), authors=authors, topics=topics)
+    return context | {"history_url": furniture.history_of(edition)}
+
+
+def draw(
+    edition: Edition, at: datetime, *, statements: list[Statement], authors: list[Author], topics: list[Topic]
+) -> dict[str, Any]:
+    """`page_context` for an edition whose relations are known already: a preview has none stored. Four queries at most."""
+    pictures = pictures_in(edition.body_html)
     corrections = furniture.corrections_of(edition, at)
     publisher = edition.publisher if edition.publisher and edition.publisher.is_nameable() else None
     return {
@@ -60,7 +67,8 @@ def page_context(edition: Edition, at: datetime) -> dict[str, Any]:
         "pictures": list(pictures.values()),
         "body": render_body(edition.body_html, pictures=pictures, statements={str(said.pk) for said in statements}),
         "sources": furniture.sources_of(publisher, statements),
-        "corrections": corrections,
+        "corrections": [item for item in corrections if not item.is_grave()],
+        "grave_corrections": [item for item in corrections if item.is_grave()],
         "topics": topics,
         "related": furniture.related_to(edition, at),
         "structured_data": news_article(edition, authors=authors, publisher=publisher, corrections=corrections),
@@ -91,7 +99,7 @@ def moved_or_gone(request: HttpRequest, path: str, at: datetime) -> HttpResponse
     live = editions.live(at).values_list("path", flat=True).first()
     if live:
         return HttpResponsePermanentRedirect(live)
-    last = editions.filter(live_from__lte=at).order_by("-live_from").first() if article_id else None
+    last = editions.filter(live_from__lte=at).order_by("-live_from").first()
     if last is None:
         raise Http404("no story was ever public at this address")
     response = render(request, "410.html", {"edition": last}, status=410)

@@ -1,24 +1,49 @@
-"""What every page's frame needs: the site's name and address, and its sections, read only when a template asks."""
+"""What every page's frame needs: the site's name and address, its sections and its banner, read only when asked for."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
+from articles.fronts import banners
+from articles.page_cache import frame_shows, moment_of
 from articles.publishing.models import Section
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`site_name`, `site_url`, the language and direction of the frame, and `sections` (one query, on first use).
+    """`site_name`, `site_url`, the language and direction of the frame, `sections` and `banner` (on first use, one query
+    for both).
 
     A page in another language sets `page_language` and `page_direction`; its frame keeps the interface's.
     """
+    frame = Frame(request)
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "interface_language": get_language() or settings.LANGUAGE_CODE,
         "interface_direction": "rtl" if get_language_bidi() else "ltr",
-        "sections": SimpleLazyObject(lambda: list(Section.objects.all())),
+        "sections": SimpleLazyObject(frame.sections),
+        "banner": SimpleLazyObject(frame.banner),
     }
+
+
+class Frame:
+    """The sections and the banner of the moment, read at most once a page."""
+
+    def __init__(self, request: HttpRequest):
+        self.request = request
+        self.read: list[Any] | None = None
+
+    def sections(self) -> list[Any]:
+        if self.read is None:
+            self.read = list(banners.joined_to(Section.objects.all(), moment_of(self.request)))
+        return self.read
+
+    def banner(self) -> banners.Breaking | None:
+        shown = banners.of(self.sections())
+        frame_shows(self.request, *shown.tags, until=shown.until)
+        return shown.banner

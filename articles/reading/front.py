@@ -1,17 +1,24 @@
-"""The front page: one lead, up to four seconds, then a row for each section that has more. No story stands twice."""
+"""The front page: one lead, its seconds, then a row for each section that has more. No story stands twice.
+
+What the desk launched decides; where it leaves a place open, and before the first launch, the newest stories fill it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.page_cache import holds_until, public_page, shows
+from articles.fronts import composing
+from articles.fronts.composing import Place, Story
+from articles.fronts.models import FrontEdition
+from articles.page_cache import holds_until, moment_of, public_page, shows
+from articles.pictures.models import Picture
 from articles.publishing.models import Edition, Section
 from articles.publishing.models.article import Kind
 from articles.reading.moments import next_change
@@ -20,7 +27,7 @@ NEWEST = 30  # how far back the lead and the seconds may come from
 SECONDS = 4
 ROW = 5  # stories in a section's row
 SHORT_ROW = 3
-ROWS = 7  # with the top of the page 40 stories at most
+ROWS = 7  # with the top of the page 40 stories at most, unless the desk asks for more
 
 
 @dataclass(frozen=True)
@@ -51,37 +58,109 @@ class Front:
 @public_page
 @require_safe
 def front(request: HttpRequest) -> HttpResponseBase:
-    at = timezone.now()
-    page = compose(at)
+    at = moment_of(request)
+    places = launched(at)
+    page = compose(at, places)
     response = render(request, "reading/front.html", {"front": page, "sections": page.sections})
     pictures = {f"picture:{story.lead_picture_id}" for story in page.stories() if story.lead_picture_id}
-    return holds_until(shows(response, "front", "sections", *sorted(pictures)), next_change(Edition.objects.all(), at))
+    shows(response, "front", "sections", *sorted(pictures))
+    holds_until(response, min((pin for place in places if (pin := place.pinned_until) and pin > at), default=None))
+    return holds_until(response, next_change(Edition.objects.all(), at, FrontEdition.objects.all()))
 
 
-def compose(at: datetime) -> Front:
-    """The front page of the moment `at`. Five queries, whatever the number of stories."""
-    newest = Edition.objects.live(at).newest_first().values_list("pk", "priority", "kind")[:NEWEST]
-    # What was paid for leads nothing, whatever priority it was given.
-    ranked = sorted(newest, key=lambda story: (story[2] == Kind.SPONSORED, -story[1]))
-    top = [pk for pk, _priority, _kind in ranked[: 1 + SECONDS]]
-    sections = sections_with_newest(at, len(top) + ROW)
-    rows = [(section, [pk for pk in section.newest if pk not in top][:ROW]) for section in sections]
-    rows = [(section, pks) for section, pks in rows if pks][:ROWS]
-    stories = Edition.objects.for_lists().in_bulk([*top, *(pk for _section, pks in rows for pk in pks)])
-    lead, *seconds = [stories[pk] for pk in top] or [None]
-    return Front(sections, lead, seconds, [row(section, [stories[pk] for pk in pks]) for section, pks in rows])
+def launched(at: datetime) -> list[Place]:
+    """The places of the front that the desk launched for `at`; none before the first launch. One query."""
+    edition = FrontEdition.objects.live(at).first()
+    return composing.from_content(edition.content) if edition else []
 
 
-def row(section: Section, stories: list[Edition]) -> Row:
-    return Row(section, sorted(stories, key=lambda story: story.kind == Kind.SPONSORED))
+def compose(at: datetime, places: Sequence[Place] = ()) -> Front:
+    """The front page of the moment `at`. Three queries, and one each for stories pinned and for pictures chosen."""
+    sections: list[Section] = []
+
+    def newest_of(shown: frozenset[int]) -> dict[int, list[int]]:
+        sections.extend(sections_with_newest(at, most_in_a_row(places), shown))
+        return {section.pk: section.newest for section in sections}
+
+    page = composing.compose(
+        places,
+        at,
+        live=live_of(places, at),
+        newest=ranked(at, max(NEWEST, len(places) + 1 + SECONDS)),
+        newest_of=newest_of,
+        top=1 + SECONDS,
+        row=ROW,
+    )
+    stories = loaded(page.stories())
+    lead, *seconds = [stories[story.edition] for story in page.top] or [None]  # type: ignore[list-item]  # no story, no lead
+    return Front(sections, lead, seconds, rows_of(page, sections, stories, {place.section for place in places}))
 
 
-def sections_with_newest(at: datetime, count: int) -> list[Section]:
-    """Every section with `newest`, the keys of its `count` newest live editions. One query of index look-ups.
+def live_of(places: Sequence[Place], at: datetime) -> dict[int, int]:
+    """The edition live at `at` of each story that has a place. One query, or none without such a story."""
+    articles = {place.article for place in places if place.article}
+    if not articles:
+        return {}
+    return dict(Edition.objects.live(at).filter(article__in=articles).order_by().values_list("article_id", "pk"))
+
+
+def ranked(at: datetime, count: int) -> list[int]:
+    """The newest stories, those of high priority first; what was paid for leads nothing, whatever its priority."""
+    newest = Edition.objects.live(at).newest_first().values_list("pk", "priority", "kind")[:count]
+    return [pk for pk, _rank, _kind in sorted(newest, key=lambda story: (story[2] == Kind.SPONSORED, -story[1]))]
+
+
+def most_in_a_row(places: Sequence[Place]) -> int:
+    zones = [place.section for place in places]
+    return max([ROW, *(zones.count(section) for section in set(zones) if section is not None)])
+
+
+def loaded(stories: Sequence[Story]) -> dict[int, Edition]:
+    """The editions as their cards show them here, by key; those with other words or another picture carry these.
+
+    One query, and one for pictures chosen. Nothing is saved: the story itself keeps what it has.
+    """
+    editions = (
+        Edition.objects.select_related("section", "lead_picture")
+        .defer("body_html", "body_text")
+        .in_bulk([story.edition for story in stories])
+    )
+    chosen = {story.picture for story in stories if story.picture}
+    pictures = Picture.objects.in_bulk(chosen) if chosen else {}
+    for story in stories:
+        edition = editions[story.edition]
+        edition.headline = story.headline or edition.headline
+        if story.picture in pictures:
+            edition.lead_picture = pictures[story.picture]
+    return editions
+
+
+def rows_of(
+    page: composing.Composition, sections: list[Section], stories: dict[int, Edition], composed: set[int | None]
+) -> list[Row]:
+    """The rows in the order of the paper: every one that the desk composed, and the first of the others up to ROWS."""
+    rows = [Row(section, paid_last(page.rows[section.pk], stories)) for section in sections if section.pk in page.rows]
+    surplus = [row for row in rows if row.section.pk not in composed][ROWS:]
+    return [row for row in rows if row not in surplus]
+
+
+def paid_last(row: Sequence[Story], stories: dict[int, Edition]) -> list[Edition]:
+    """The editions of a row. Pins stay where they are; of the others, what was paid for comes after what was not."""
+    others = iter(
+        sorted(
+            (stories[story.edition] for story in row if not story.pinned),
+            key=lambda story: story.kind == Kind.SPONSORED,
+        )
+    )
+    return [stories[story.edition] if story.pinned else next(others) for story in row]
+
+
+def sections_with_newest(at: datetime, count: int, shown: frozenset[int]) -> list[Section]:
+    """Every section with `newest`, the keys of its `count` newest live editions that are not `shown`. One query.
 
     A subquery for each place rather than a window over all editions: a window would sort the whole archive.
     """
-    live = Edition.objects.live(at).filter(section=OuterRef("pk")).newest_first().values("pk")
+    live = Edition.objects.live(at).filter(section=OuterRef("pk")).exclude(pk__in=shown).newest_first().values("pk")
     names = [f"newest_{place}" for place in range(count)]
     sections = list(
         Section.objects.annotate(**{name: Subquery(live[place : place + 1]) for place, name in enumerate(names)})

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, F, IntegerField, Min, OuterRef, Subquery, Value
 from django.db.models.functions import Cast
 from django.db.models.query import QuerySet
+from django.urls import reverse
 
 from articles.publishing.models import Author, Correction, Edition, EditionAuthor, Topic
 from articles.publishing.querysets import EditionQuerySet
@@ -80,6 +81,12 @@ def dateline_of(edition: Edition) -> str:
     """The dateline, unless the text begins with it already."""
     begins = edition.body_text[: len(edition.dateline)].casefold() == edition.dateline.casefold()
     return "" if begins else edition.dateline
+
+
+def history_of(edition: Edition) -> str:
+    """The address of the story's history; "" while there is one edition. The public id is the last word of its path."""
+    public_id = edition.path.rstrip("/").rpartition("/")[2].rpartition("-")[2]
+    return reverse("history", args=[public_id]) if edition.number > 1 else ""
 
 
 def description_of(edition: Edition) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.page_cache import holds_until, public_page, shows
-from articles.publishing.models import Author, Edition, Section, Topic
+from articles.page_cache import holds_until, moment_of, public_page, shows
+from articles.publishing.models import Author, Edition, Section, SectionAddress, Topic
 from articles.publishing.querysets import EditionQuerySet
 from articles.reading.cursors import page_of_editions
 from articles.reading.moments import next_change
@@ -19,8 +18,11 @@ from articles.reading.moments import next_change
 @public_page
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """A section is a part of the paper, so it has its page before it has its first story."""
-    found = get_object_or_404(Section, slug=slug)
+    """A section is a part of the paper, so it has its page before it has its first story. Its former names lead here."""
+    found = Section.objects.filter(slug=slug).first()
+    if found is None:
+        former = get_object_or_404(SectionAddress.objects.select_related("section"), slug=slug)
+        return HttpResponsePermanentRedirect(former.section.get_absolute_url())
     return story_list(request, "reading/section.html", "section", found, Edition.objects.filter(section=found))
 
 
@@ -53,7 +55,7 @@ def story_list(
 
     With `needs_a_story`, a subject that no live edition has is a 404: the topic of a draft would tell of the draft.
     """
-    at = timezone.now()
+    at = moment_of(request)
     live = editions.live(at)
     page = page_of_editions(live, request.GET.get("before", ""))
     if needs_a_story and not page.rows and (page.is_first or not live.exists()):

@@ -9,10 +9,9 @@ from datetime import datetime
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.page_cache import holds_until, public_page, shows
+from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
 from articles.reading.attributions import editions_naming, sources_in_public, statements_in_public
 from articles.reading.cursors import Page, cut, page_of_editions
@@ -27,7 +26,7 @@ LARGEST_KEY = 2**63 - 1
 @public_page
 @require_safe
 def source_index(request: HttpRequest) -> HttpResponseBase:
-    at = timezone.now()
+    at = moment_of(request)
     page = index_page(request.GET.get("after", ""), at)
     response = render(request, "reading/sources.html", {"page": page})
     return holds_until(shows(response, "sources", "sections"), next_change(Edition.objects.all(), at))
@@ -37,7 +36,7 @@ def source_index(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Who a source is, what it said and the stories that name it. 404 unless a live edition names it."""
-    at = timezone.now()
+    at = moment_of(request)
     found = get_object_or_404(Source.objects.public().select_related("affiliation"), slug=slug)
     editions = editions_naming(found)
     live = editions.live(at)

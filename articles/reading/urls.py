@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.reading import archive, article, corrections, front, lists, sources
+from articles.reading import archive, article, corrections, front, history, lists, preview, sources
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("archive/", archive.archive, name="archive"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("preview/<str:token>/", preview.preview, name="preview"),
+    path("preview/<str:token>/approve/", preview.approve, name="preview_approve"),
+    path("history/<slug:public_id>/", history.history, name="history"),
     path("<slug:slug>/", lists.section, name="section"),
     path("<slug:section>/<slug:words>/", article.article, name="article"),
 ]

@@ -7,11 +7,10 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles.page_cache import holds_until, public_page, shows
+from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
 from articles.search import index
 from articles.search.backend import Order
@@ -32,7 +31,7 @@ class Result:
 @require_safe
 def search(request: HttpRequest) -> HttpResponseBase:
     """Stories that hold every word asked for. At most six queries, besides the frame's."""
-    at = timezone.now()
+    at = moment_of(request)
     query, order, page = SearchForm(request.GET).asked()
     results, has_more = results_of(query, order, page, at)
     context = {

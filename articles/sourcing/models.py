@@ -71,6 +71,7 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["name", "id"], name="source_by_name")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="source_has_a_name"),
             models.CheckConstraint(

@@ -8,10 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.page_cache import holds_until, public_page, shows
+from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition, Section
 from articles.syndication.addresses import absolute
 from articles.text.sanitise import clean_text
@@ -28,7 +27,7 @@ XML = "application/xml; charset=utf-8"
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """The standing pages, the sections, and the newest stories up to the limit of one file."""
-    at = timezone.now()
+    at = moment_of(request)
     pages = [absolute(reverse(name)) for name in STANDING_PAGES]
     pages += [absolute(section.get_absolute_url()) for section in Section.objects.all()]
     stories = Edition.objects.live(at).newest_first().values_list("path", "updated")[: MAX_ADDRESSES - len(pages)]
@@ -41,7 +40,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def news_sitemap(request: HttpRequest) -> HttpResponseBase:
     """The stories of the last two days. It changes by itself when the oldest of them leaves."""
-    at = timezone.now()
+    at = moment_of(request)
     stories = list(
         Edition.objects.live(at)
         .filter(first_published__gt=at - NEWS_AGE)

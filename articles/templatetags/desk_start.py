@@ -1,36 +1,65 @@
-"""The desk's start page: what this person has in hand, what waits, what is planned."""
+"""The desk's start page: what is this person's, what is late, what waits, what is planned; and their unread notices."""
 
 from __future__ import annotations
 
 from django import template
 from django.utils import timezone
 
-from articles.models import Article, Comment, Edition, Revision
+from articles.desk import notices, start
+from articles.models import Comment, Edition
 from articles.publishing.admin.live_state import moment, state_badges
 
 register = template.Library()
-RECENT_SAVES = 200  # as far back as "in hand" reaches; by the index of a user's revisions
+
+
+@register.simple_tag(takes_context=True)
+def unread_notices(context) -> int:
+    """How many notices the person has not read, for the head of the page. One query.
+
+    Not over a form: who writes is not to be called away, and the article's form has other questions to ask.
+    """
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated or "adminform" in context:
+        return 0
+    return notices.unread(user)
 
 
 @register.inclusion_tag("admin/_start.html", takes_context=True)
 def desk_start(context):
-    """At most four queries, each bounded; what the person may not see is not asked for."""
+    """At most six queries, each bounded; what the person may not see is not asked for."""
     user = context["request"].user
     if not user.has_perm("articles.view_article"):
         return {}
-    saves = Revision.objects.filter(user=user).order_by("-pk").values_list("article_id", flat=True)[:RECENT_SAVES]
-    in_hand = Article.objects.filter(pk__in=list(dict.fromkeys(saves))[:30]).with_live_state().order_by("-modified")
     planned = (
         Edition.objects.filter(live_from__gt=timezone.now())
         .order_by("live_from")
         .only("headline", "live_from", "article_id")
     )
     may_moderate = user.has_perm("articles.moderate_comment")
+    work = start.work_of(user)
     return {
         "may_write": user.has_perm("articles.add_article"),
         "may_import": user.has_perm("articles.add_importeddocument"),
         "may_moderate": may_moderate,
-        "in_hand": [{"article": article, "badges": state_badges(article)} for article in in_hand[:6]],
+        "in_hand": [{"article": article, "badges": state_badges(article)} for article in start.saved_lately(user)],
+        "mine": listed(work.mine),
+        "late": listed(work.late),
+        "to_edit": listed(work.to_edit),
+        "to_approve": listed(start.to_approve(user)),
+        "mentions": start.mentions_of(user)[: start.SHOWN],
         "planned": [{"edition": edition, "moment": moment(edition.live_from)} for edition in planned[:6]],
         "waiting": Comment.objects.waiting().count() if may_moderate else 0,
     }
+
+
+def listed(stories) -> list[dict]:
+    """Stories as the start page shows them: the article, who has it, when it is due, whether that has passed."""
+    now = timezone.now()
+    return [
+        {
+            "article": story,
+            "due": moment(story.due) if story.due else "",
+            "late": bool(story.due and story.due < now),
+        }
+        for story in stories[: start.SHOWN]
+    ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django import template
 
+from articles.page_cache import moment_of
 from articles.publishing.models import Edition
 from articles.publishing.querysets import EditionQuerySet
 
 register = template.Library()
 
 
-@register.simple_tag
-def latest_editions(count: int = 5) -> EditionQuerySet:
+@register.simple_tag(takes_context=True)
+def latest_editions(context, count: int = 5) -> EditionQuerySet:
     """The `count` newest live editions, for pages that no view made (404). Three queries, when they are looked at."""
-    return Edition.objects.live().newest_first().for_lists()[:count]
+    at = moment_of(context["request"]) if "request" in context else None
+    return Edition.objects.live(at).newest_first().for_lists()[:count]

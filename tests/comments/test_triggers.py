@@ -4,8 +4,9 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from articles.comments import triggers
+from articles.comments.triggers import TABLE
 from articles.models import Comment
+from articles.publishing import triggers
 from tests import world
 
 
@@ -71,7 +72,7 @@ def test_the_rule_survives_a_table_that_a_migration_rebuilt():
 def installed() -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [triggers.TABLE])
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [TABLE])
         else:
             cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname = 'comment_parent' AND NOT tgisinternal")
         return bool(cursor.fetchall())

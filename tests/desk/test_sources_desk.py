@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Correction, Source, Statement
+from articles.models import Source, Statement
 from articles.page_cache import purged
 from tests.desk.forms import fields_of
-from tests.world import make_article, make_live, make_section, make_source, make_topic
+from tests.world import make_article, make_section, make_source, make_topic
 
 
 def test_other_names_are_written_one_to_a_line(editor):
@@ -56,11 +56,3 @@ def test_example_of_an_address_is_shown_and_not_swallowed_as_markup(editor, make
     thing = make()
     page = editor.get(reverse(f"admin:articles_{thing._meta.model_name}_change", args=[thing.pk])).content.decode()
     assert "<slug>" not in page
-
-
-def test_correction_keeps_who_made_it(editor):
-    article = make_live().article
-    url = reverse("admin:articles_correction_add")
-    fields = fields_of(editor.get(url), "correction_form")
-    editor.post(url, fields | {"article": article.pk, "text": "The port was built in 1962."})
-    assert Correction.objects.get().made_by == editor.user

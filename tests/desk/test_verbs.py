@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Edition
+from articles.publishing import ending, workflow
 from tests.desk.forms import buttons_of, fields_of, messages_of
 from tests.world import make_article, make_live, make_scheduled, make_section
 
@@ -40,7 +41,12 @@ def test_publish_publishes_what_is_on_the_screen(editor):
 
 def test_new_article_is_published_from_the_empty_form(editor):
     url = reverse("admin:articles_article_add")
-    data = fields_of(editor.get(url)) | {"headline": "At once", "body": "<p>Words.</p>", "section": make_section().pk}
+    data = fields_of(editor.get(url)) | {
+        "headline": "At once",
+        "standfirst": "In a sentence.",
+        "body": "<p>Words.</p>",
+        "section": make_section().pk,
+    }
     editor.post(url, data | {"_verb": "publish"})
     assert Edition.objects.live().get().headline == "At once"
 
@@ -77,8 +83,13 @@ def test_small_fix_leaves_updated_as_it_was(editor):
 
 def test_only_verbs_that_can_be_used_now_are_offered(editor):
     assert offered(editor, make_article()) == ["publish", "schedule"]
-    assert offered(editor, make_scheduled().article) == ["publish", "schedule", "cancel_schedule"]
-    assert offered(editor, make_live().article) == ["publish", "schedule", "withdraw"]
+    assert offered(editor, make_scheduled().article) == ["publish", "schedule", "cancel_schedule", "end"]
+    live = make_live().article
+    assert offered(editor, live) == ["publish", "schedule", "correct", "end", "withdraw"]
+    ending.end_at(live, at=timezone.now() + timedelta(days=1), by=None)
+    assert offered(editor, live) == ["publish", "schedule", "correct", "end", "cancel_end", "withdraw"]
+    workflow.withdraw(live, by=None)
+    assert offered(editor, live) == ["publish", "schedule", "restore"]
 
 
 def test_schedule_saves_asks_for_a_moment_and_keeps_it(editor):

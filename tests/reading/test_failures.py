@@ -73,7 +73,7 @@ def test_a_database_that_does_not_answer_gives_a_503_and_when_to_come_back(clien
     def fail(at):
         raise OperationalError("could not connect to server")
 
-    monkeypatch.setattr("articles.reading.front.compose", fail)
+    monkeypatch.setattr("articles.reading.front.launched", fail)
     response = client.get("/")
     assert response.status_code == 503
     assert response["Retry-After"] == str(failures.RETRY_AFTER)

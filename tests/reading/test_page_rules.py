@@ -15,7 +15,7 @@ from tests.reading.pages import seen
 pytestmark = pytest.mark.django_db
 
 PAGES = (
-    "front section section_page_2 article article_ar withdrawn sources source author topic corrections archive search "
+    "front section section_page_2 article article_ar history withdrawn sources source author topic corrections archive search "
     "missing"
 ).split()
 STATUS = {"withdrawn": 410, "missing": 404}
@@ -27,6 +27,7 @@ def paths():
     section = world.make_section()
     article = world.make_article(section=section, authors=[author], topics=[topic], publisher=world.make_source())
     Statement.objects.create(article=article, source=source, words="The ferry left at noon", state="accepted")
+    workflow.publish(article, by=None)
     edition = workflow.publish(article, by=None)
     Correction.objects.create(article=article, text="It was the other pier.")
     arabic = world.make_live(headline="العبّارات تعود", language="ar", direction="rtl", authors=[author], kind="opinion")
@@ -38,6 +39,7 @@ def paths():
         "section_page_2": section.get_absolute_url() + "?before=1-1",
         "article": edition.path,
         "article_ar": arabic.path,
+        "history": f"/history/{article.public_id}/",
         "withdrawn": withdrawn.path,
         "sources": "/sources/",
         "source": source.get_absolute_url(),

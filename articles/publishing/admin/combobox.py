@@ -6,6 +6,8 @@ over it. Django's own widget, Select2, has no label for screen readers.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.contrib.admin.widgets import (
     AutocompleteMixin,
@@ -14,6 +16,7 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.db import models
+from django.utils.formats import localize_input
 from django.utils.html import conditional_escape
 from js_asset import Script
 
@@ -68,15 +71,24 @@ class LoadedLabelsForm(forms.ModelForm):
             if isinstance(widget, Combobox) and self._meta.model._meta.get_field(name).is_cached(self.instance):
                 related = getattr(self.instance, name)
                 widget.known = {str(related.pk): str(related)} if related else {}
+            elif isinstance(widget, ComboboxMultiple) and name in self.initial:
+                widget.known = {str(related.pk): str(related) for related in self.initial[name]}
 
 
 class DateTimeLocal(forms.DateTimeInput):
-    """The browser's own picker of a date and a time; shows the time zone of the desk."""
+    """The browser's own picker of a date and a time, in the desk's time zone. Seconds show only where there are some."""
 
     input_type = "datetime-local"
+    to_the_second = "%Y-%m-%dT%H:%M:%S"
 
     def __init__(self, attrs=None):
         super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
+
+    def format_value(self, value):
+        """Without this a moment that has seconds would count as changed, and lose them, by every save of its form."""
+        if isinstance(value, datetime) and value.second:
+            return localize_input(value, self.to_the_second)
+        return super().format_value(value)
 
 
 class DeskFields:

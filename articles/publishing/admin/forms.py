@@ -1,4 +1,4 @@
-"""The forms of the article's desk: the article itself with its rich body, a moment to publish, a reason to withdraw."""
+"""The forms of the article's desk: the article itself with its rich body, a reason to withdraw."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 
 from django import forms
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
-from articles.publishing.admin.combobox import DateTimeLocal, LoadedLabelsForm
+from articles.publishing.admin.combobox import LoadedLabelsForm
 from articles.publishing.models import Article
 from articles.text.sanitise import clean_html, plain_text
 
@@ -61,6 +60,11 @@ class ArticleForm(LoadedLabelsForm):
     body = ProseEditorFormField(
         label=_("Body"), required=False, config={"extensions": EXTENSIONS}, widget=BodyWidget(attrs={"rows": 20})
     )
+    version = forms.IntegerField(
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=_("The version the form was opened at; a save of an older one than is stored is refused."),
+    )
 
     class Meta:
         model = Article
@@ -69,6 +73,10 @@ class ArticleForm(LoadedLabelsForm):
             "headline": forms.Textarea(attrs={"rows": 1, "maxlength": 200}),
             "standfirst": forms.Textarea(attrs={"rows": 2, "maxlength": 400}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("version", self.instance.version)
 
     def clean_body(self) -> str:
         """Sanitised by the one policy, last. The editor's lone empty paragraph and captions left empty count as nothing."""
@@ -86,31 +94,6 @@ class ArticleForm(LoadedLabelsForm):
         super().clean()
         if "headline" in self.changed_data and "headline_is_working" not in self.changed_data:
             self.cleaned_data["headline_is_working"] = False
-
-
-class ScheduleForm(forms.Form):
-    """A moment to come, in the desk's time zone, which the label names."""
-
-    at = forms.DateTimeField(
-        label=_("Goes live at"),
-        widget=DateTimeLocal(),
-        error_messages={"required": _("Choose a day and a time.")},
-    )
-    note = forms.CharField(
-        label=_("Note for the desk"),
-        max_length=300,
-        required=False,
-        help_text=_("Example: “with the evening bulletin”."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        now = timezone.localtime()
-        self.fields["at"].help_text = _("Time zone: %(zone)s, where it is now %(now)s.") % {
-            "zone": timezone.get_current_timezone_name(),
-            "now": now.strftime("%H:%M"),
-        }
-        self.fields["at"].widget.attrs["min"] = now.strftime("%Y-%m-%dT%H:%M")
 
 
 class WithdrawForm(forms.Form):

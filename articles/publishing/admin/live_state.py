@@ -30,6 +30,8 @@ def states_of(article: Article) -> list[tuple[str, str]]:
         states.append(("live", _("live since %s") % moment(article.live_since)))
     if article.scheduled_for:
         states.append(("scheduled", _("scheduled for %s") % moment(article.scheduled_for)))
+    if article.ends_at:
+        states.append(("scheduled", _("ends %s") % moment(article.ends_at)))
     if not states:
         states.append(("withdrawn", _("withdrawn")) if article.was_public else ("unpublished", _("not published")))
     return states

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.publishing import rights
 from articles.publishing.admin.base import DeskAdmin
+from articles.publishing.admin.deleting import CountedDeletion
+from articles.publishing.admin.limited import SectionLimited
+from articles.publishing.moving import move_section
 
 
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(CountedDeletion, DeskAdmin):
     list_display = ["name", "slug", "position", "description"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "description", "position"]
+    fields = ["name", "slug", "description", "position", "needs_approval"]
+    told_by_verbs = ("slug",)
+
+    def get_search_results(self, request, queryset, search_term):
+        """The article's combobox offers the sections that the person may put a story into."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        if request.GET.get("model_name") == "article":
+            found = rights.within(found, request.user, "pk")
+        return found, repeats
+
+    def save_model(self, request, obj, form, change):
+        """Another slug moves the section: its live stories get new addresses, the old ones lead there."""
+        if change and "slug" in form.changed_data:
+            slug, obj.slug = obj.slug, form.initial["slug"]
+            moved = move_section(obj, slug=slug, by=request.user)
+            said = ngettext("%d story has a new address.", "%d stories have new addresses.", moved) % moved
+            self.message_user(request, f"{said} {gettext('The old addresses lead to the new ones.')}")
+        super().save_model(request, obj, form, change)
 
 
 class TopicAdmin(DeskAdmin):
@@ -34,17 +56,21 @@ class AuthorAdmin(DeskAdmin):
         return [] if request.user.has_perm("auth.view_user") else ["user"]
 
 
-class CorrectionAdmin(DeskAdmin):
+class CorrectionAdmin(SectionLimited, DeskAdmin):
     list_display = ["text_shown", "kind", "article", "made", "made_by"]
     list_filter = ["kind"]
     list_select_related = ["article", "made_by"]
     search_fields = ["text", "article__headline"]
     fields = ["article", "kind", "text", "wrong", "right", "made"]
 
+    def has_add_permission(self, request):
+        """A correction is made by the verb “correct” of its article, which publishes the mended text with it."""
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        """What readers were told stays told. A slip in the words may be mended; the audit log keeps both."""
+        return [name for name in self.fields if name != "text"]
+
     @admin.display(description=_("what readers are told"), ordering="text")
     def text_shown(self, correction):
         return str(correction)
-
-    def save_model(self, request, obj, form, change):
-        obj.made_by = obj.made_by or request.user
-        super().save_model(request, obj, form, change)

@@ -1,6 +1,6 @@
 """The publishing schema: taxonomy, the working copy, its revisions, its editions, its addresses, the audit trail."""
 
-from articles.publishing.models.address import Address
+from articles.publishing.models.address import Address, SectionAddress
 from articles.publishing.models.article import Article, ArticleAuthor
 from articles.publishing.models.audit import AuditEntry
 from articles.publishing.models.consent import Approval, CheckTick, SectionRight
@@ -25,6 +25,7 @@ __all__ = [
     "Milestone",
     "Revision",
     "Section",
+    "SectionAddress",
     "SectionRight",
     "StageMove",
     "Topic",

@@ -1,4 +1,4 @@
-"""Address: every path an article was ever published at. Old ones lead to the present one, for ever."""
+"""Address: every path an article was ever published at, and every former name of a section in addresses."""
 
 from __future__ import annotations
 
@@ -24,3 +24,14 @@ class Address(models.Model):
 
     def __str__(self):
         return self.path
+
+
+class SectionAddress(models.Model):
+    """A slug that a section had before: `/<slug>/` leads to the section until another one takes the name."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    section = models.ForeignKey("articles.Section", models.CASCADE, related_name="former_addresses")
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.slug

@@ -180,6 +180,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-modified", "-id"], name="article_newest_at_the_desk"),
             models.Index(fields=["stage", "-modified"], name="article_by_stage"),
+            models.Index(fields=["due"], name="article_due", condition=Q(due__isnull=False)),
+            models.Index(fields=["planned_for"], name="article_planned", condition=Q(planned_for__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(headline=""), name="article_has_a_headline"),

@@ -1,4 +1,4 @@
-"""AuditEntry: who did what to which object, when, and what changed. Written by verbs, never edited."""
+"""AuditEntry: who did what to which object, when, from where, and what changed. The database refuses to change one."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntry(models.Model):
-    """One state change. `before` and `after` hold the few fields that the verb changed, as JSON."""
+    """One state change. `before` and `after` hold the few fields that the verb changed, as JSON.
+
+    Written by `publishing.audit` only, which keeps secrets out; triggers (publishing/record.py) hold that it stays.
+    `object_id` is 0 where there is none: a failed sign-in under a name that nobody has.
+    """
 
     at = models.DateTimeField(_("when"), auto_now_add=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     actor_name = models.CharField(
         _("who"), max_length=150, help_text="Kept when the account goes; “command line” for an operator's command."
+    )
+    origin = models.CharField(
+        _("from where"), max_length=60, blank=True, help_text="Network address of the request; empty for a command."
     )
     verb = models.CharField(_("verb"), max_length=40)
     object_type = models.CharField(_("kind of object"), max_length=40)
@@ -31,6 +38,8 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id", "-at"], name="audit_of_object"),
             models.Index(fields=["-at", "-id"], name="audit_newest"),
+            models.Index(fields=["verb", "-at", "-id"], name="audit_of_verb"),
+            models.Index(fields=["actor", "-at", "-id"], name="audit_of_person"),
         ]
 
     def __str__(self):

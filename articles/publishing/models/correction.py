@@ -45,5 +45,9 @@ class Correction(models.Model):
     def __str__(self):
         return self.text[:80]
 
+    def is_grave(self) -> bool:
+        """Whether readers must see it before they read the story; the others stand at its foot."""
+        return self.kind in {self.Kind.CORRECTION, self.Kind.RETRACTION}
+
     def cache_tags(self) -> list[str]:
         return [f"article:{self.article_id}", "corrections"]

@@ -82,6 +82,11 @@ class Edition(models.Model):
             models.Index(fields=["live_from"], name="edition_goes_live"),
             models.Index(fields=["live_from"], name="edition_to_announce", condition=Q(announced__isnull=True)),
             models.Index(fields=["live_until"], name="edition_ends", condition=Q(live_until__isnull=False)),
+            models.Index(
+                fields=["live_until"],
+                name="edition_end_to_announce",
+                condition=Q(live_until__isnull=False, end_announced__isnull=True),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),

@@ -19,6 +19,9 @@ class Revision(models.Model):
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(
+        default=0, help_text="Of the article when it was recorded: what a form opened at that version began with."
+    )
     content = models.JSONField()
     digest = models.CharField(max_length=64, help_text="SHA-256 of the canonical JSON of `content`.")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")

@@ -1,0 +1,78 @@
+"""The clockwork: runs of the periodic command, what each did, and whether the desk can rely on the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.desk.models import Notice, Tick
+from articles.desk.notices import tell
+from articles.publishing.announcing import Event, announce_due
+from articles.publishing.models import Edition
+
+KEPT = timedelta(days=14)  # runs: enough to see when something began to fail
+LATE = timedelta(minutes=15)  # it is meant to run every minute; so long a silence is worth a word
+
+
+def run() -> Tick:
+    """One run: announce what went live or ended, and keep a row of how it went. Safe at any time, twice and at once."""
+    tick = Tick.objects.create(started=timezone.now())
+    announced, failures = announce_due(tick.started)
+    tick.announced, tick.failures = announced, [failure.as_json() for failure in failures]
+    tick.ended = timezone.now()
+    tick.save(update_fields=["announced", "failures", "ended"])
+    Tick.objects.filter(started__lt=tick.started - KEPT).delete()
+    return tick
+
+
+def tell_reporter(sender, edition: Edition, event: Event, **kwargs) -> None:
+    """A notice to the reporter whose story went live or ended; not for a replaced edition, nor to who did it."""
+    if event == Event.ENDED and edition.ending == Edition.Ending.SUPERSEDED:
+        return
+    reporter = edition.article.reporter
+    if reporter is None or reporter.pk == edition.published_by_id:
+        return
+    words = {
+        Event.LIVE: (Notice.Kind.LIVE, _("Edition %(number)d of “%(headline)s” is live.")),
+        Event.ENDED: (Notice.Kind.ENDED, _("Readers no longer see “%(headline)s”.")),
+    }
+    kind, text = words[event]
+    said = text % {"number": edition.number, "headline": edition.headline[:200]}
+    tell(reporter, kind, said, edition.article)
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the clockwork is, in words for the desk's start page; `style` is ok, warning or failed."""
+
+    words: str
+    style: str
+    failures: list[dict]
+
+
+def health() -> Health:
+    """By the newest run. One query."""
+    newest = Tick.objects.first()
+    if newest is None:
+        return Health(_("Announcements have never run. Stories go live without them."), "warning", [])
+    ago = timezone.now() - newest.started
+    if newest.ended is None:
+        words = _("The last run began %(ago)s ago and did not end.") % {"ago": timesince(newest.started)}
+        return Health(words, "warning" if ago > LATE else "ok", [])
+    words = ", ".join(
+        [
+            _("Last run %(ago)s ago") % {"ago": timesince(newest.started)}
+            if ago >= timedelta(minutes=1)
+            else _("Last run just now"),
+            ngettext("%d announced", "%d announced", newest.announced) % newest.announced,
+            ngettext("%d failed", "%d failed", len(newest.failures)) % len(newest.failures),
+        ]
+    )
+    late = " " + _("It is late; stories go live all the same.") if ago > LATE else ""
+    style = "failed" if newest.failures else "warning" if late else "ok"
+    return Health(f"{words}.{late}", style, newest.failures)

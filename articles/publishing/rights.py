@@ -1,0 +1,110 @@
+"""Who may do what, decided in one place: a right by group or account, and for some people a limit to sections.
+
+RIGHTS is the table of the desk's verbs; the page “Rights” of the desk shows it with the groups that hold each right,
+and a test walks it over every address of the desk.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from articles.publishing.models.article import Article
+from articles.publishing.models.consent import SectionRight
+
+Someone = User | AnonymousUser | None
+
+# Verb: the permission it asks for. Verbs on stories (and on what belongs to them) obey the limit to sections as well.
+RIGHTS: dict[str, str] = {
+    "add": "articles.add_article",
+    "change": "articles.change_article",
+    "delete": "articles.delete_article",
+    "view": "articles.view_article",
+    "publish": "articles.publish_article",
+    "schedule": "articles.publish_article",
+    "cancel_schedule": "articles.publish_article",
+    "withdraw": "articles.withdraw_article",
+    "end": "articles.withdraw_article",
+    "cancel_end": "articles.withdraw_article",
+    "restore": "articles.publish_article",
+    "restore_revision": "articles.change_article",
+    "name_milestone": "articles.change_article",
+    "correct": "articles.add_correction",
+    "move_section": "articles.change_section",
+    "moderate": "articles.moderate_comment",
+    "approve": "articles.moderate_comment",
+    "reject": "articles.moderate_comment",
+    "import": "articles.add_importeddocument",
+    "download": "articles.view_importeddocument",
+    "read_log": "articles.view_auditentry",
+    "read_private": "articles.view_source_private",
+}
+READING = frozenset({"view", "read_log", "read_private", "download"})
+
+
+def may(user: Someone, verb: str, article: Article | None = None) -> bool:
+    """Whether `user` (None: an operator at the command line) may do `verb`, and to `article` when one is given."""
+    if not holds(user, RIGHTS[verb]):
+        return False
+    return article is None or verb in READING or covers(user, article.section_id)
+
+
+def require(user: Someone, verb: str, article: Article | None = None) -> None:
+    """Raise PermissionDenied, in an editor's words, unless `user` may do `verb` (to `article`)."""
+    require_permission(user, RIGHTS[verb], article)
+
+
+def require_permission(user: Someone, permission: str, article: Article | None = None) -> None:
+    """`require` for a permission by its name, such as “articles.publish_article”."""
+    if not holds(user, permission):
+        raise PermissionDenied(_("You may not do this. Ask someone who has the right: %s") % permission)
+    if article is not None and not covers(user, article.section_id):
+        raise PermissionDenied(refusal(article))
+
+
+def refusal(article: Article) -> str:
+    return _("“%(headline)s” stands in a section that is not one of yours. Ask someone of that section.") % {
+        "headline": article.headline
+    }
+
+
+def holds(user: Someone, permission: str) -> bool:
+    return user is None or (user.is_active and user.has_perm(permission))
+
+
+def covers(user: Someone, section_id: int | None) -> bool:
+    """Whether the person's limit, if there is one, includes this section."""
+    limit = sections_of(user)
+    return limit is None or section_id in limit
+
+
+def sections_of(user: Someone) -> frozenset[int] | None:
+    """The ids of the sections this person is limited to; None for no limit, as for administrators and operators.
+
+    One query a person and request: remembered on the account's instance, as Django remembers its permissions.
+    """
+    if user is None or not user.pk or user.is_superuser:
+        return None
+    person = user
+    if not hasattr(person, "_sections_limit"):
+        ids = SectionRight.objects.filter(user=person).values_list("section_id", flat=True)
+        person._sections_limit = frozenset(ids) or None  # type: ignore[attr-defined]  # ours, on Django's instance
+    return person._sections_limit  # type: ignore[attr-defined]  # as above
+
+
+def within[Rows: QuerySet](rows: Rows, user: Someone, section: str = "section") -> Rows:
+    """Those of `rows` the person's limit leaves; `section` is the way from a row to its section (“article__section”).
+
+    The limit is part of the query: no other is asked.
+    """
+    return rows.filter(within_limit(user, section))
+
+
+def within_limit(user: Someone, section: str = "section") -> Q:
+    """The condition of `within`, for rows that say of themselves whether it holds."""
+    if user is None or not user.pk or user.is_superuser:
+        return Q()
+    own = SectionRight.objects.filter(user=user.pk)
+    return Q(~Exists(own)) | Q(**{f"{section}__in": own.values("section")})

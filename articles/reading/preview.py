@@ -1,0 +1,155 @@
+"""The page of a preview link: the newest revision of a working copy, drawn as the article page would draw it.
+
+Nobody needs an account, no cache may keep it, no robot may list it, and its address goes to no other site. Sources are
+named by the same rule as on the article page, so one who must stay unknown is unknown here as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.desk import previews
+from articles.desk.models import PreviewLink
+from articles.page_cache import moment_of
+from articles.publishing.models import Author, Edition, Revision, Topic
+from articles.reading.article import draw
+from articles.sourcing.models import Source, Statement
+from articles.text.sanitise import clean_html, plain_text
+
+COPIED = (
+    "kind", "headline", "kicker", "standfirst", "byline", "dateline", "language", "direction", "original_url", "licence",
+    "section_id", "lead_picture_id", "publisher_id",
+)  # fmt: skip
+
+
+class ApproveForm(forms.Form):
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        error_messages={"required": _("Enter your name, so that the newsroom knows who approved.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+
+
+def for_holders_of_the_link(referrer: str) -> Callable:
+    """A view of `link` for a view of `token`. Whatever is wrong with a link, the answer is the same 404.
+
+    `referrer` is the policy of the answer: an address that is a key goes to no other site.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def opened(request: HttpRequest, token: str) -> HttpResponse:
+            link = previews.find(token)
+            if link is None:
+                response = render(request, "reading/preview_gone.html", status=404)
+            else:
+                response = view(request, token, link)
+            response["Cache-Control"] = "private, no-store"
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            response["Referrer-Policy"] = referrer
+            return response
+
+        return opened
+
+    return decorate
+
+
+@require_safe
+@for_holders_of_the_link("no-referrer")
+def preview(request: HttpRequest, token: str, link: PreviewLink) -> HttpResponse:
+    at = moment_of(request)
+    revision = previews.newest_revision(link)
+    if request.method == "GET":
+        previews.log_read(link, revision)
+    context = context_of(revision, at) | {
+        "link": link,
+        "revision": revision,
+        "approval": previews.approval_by(link, revision) if link.may_approve else None,
+        "approve_url": reverse("preview_approve", args=[token]),
+    }
+    return render(request, "reading/preview.html", context)
+
+
+# Under no-referrer a browser says “Origin: null” with a form, which the protection against forged forms must refuse. So
+# the form has a page of its own, whose address is told to this site only.
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_holders_of_the_link("same-origin")
+def approve(request: HttpRequest, token: str, link: PreviewLink) -> HttpResponse:
+    """GET asks for a name, POST takes it: 303 to the text, 422 without a name, 409 when the text has changed since."""
+    address = reverse("preview", args=[token])
+    if not link.may_approve:
+        return HttpResponseRedirect(address)
+    revision = previews.newest_revision(link)
+    status, changed = 200, ""
+    form = ApproveForm(request.POST if request.method == "POST" else None, initial={"revision": revision.pk})
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                previews.approve(link, **form.cleaned_data)
+                return HttpResponseRedirect(address, status=303)
+            except previews.PreviewRefused as refusal:
+                status, changed = 409, str(refusal)
+    context = {"form": form, "link": link, "revision": revision, "changed": changed, "preview_url": address}
+    return render(request, "reading/preview_approve.html", context, status=status)
+
+
+def context_of(revision: Revision, at: datetime) -> dict[str, Any]:
+    """The context of the article page for an edition that `revision` would become, were it published at `at`."""
+    edition = edition_of(revision, at)
+    spoken = [row["id"] for row in revision.content.get("statements", []) if row.get("state") == "accepted"]
+    statements = Statement.objects.public().filter(article=revision.article_id, pk__in=spoken)
+    authors, topics = authors_and_topics(revision)
+    return draw(
+        edition,
+        at,
+        statements=list(statements.select_related("source", "role").order_by("paragraph", "start", "pk")),
+        authors=authors,
+        topics=topics,
+    ) | {"comments": {"is_off": True}}
+
+
+def edition_of(revision: Revision, at: datetime) -> Edition:
+    """An edition that is never saved. Its body passes the one policy, as it would on publication."""
+    content = revision.content
+    former = Edition.objects.filter(article=revision.article_id, live_from__lte=at).order_by("-number").first()
+    body = clean_html(content["body"])
+    edition = Edition(
+        article_id=revision.article_id,
+        number=former.number + 1 if former else 1,
+        body_html=body,
+        body_text=plain_text(body),
+        original_date=parse_date(content["original_date"]) if content["original_date"] else None,
+        first_published=former.first_published if former else at,
+        live_from=at,
+        updated=at,
+        **{name: content[name] for name in COPIED},
+    )
+    edition.has_corrections = True
+    edition.publisher = Source.objects.filter(pk=content["publisher_id"]).first() if content["publisher_id"] else None
+    return edition
+
+
+def authors_and_topics(revision: Revision) -> tuple[list[Author], list[Topic]]:
+    """Those the revision names that still exist, in the byline's order and by name. Two queries."""
+    rows = sorted(revision.content["authors"], key=lambda row: row[2])
+    known = Author.objects.in_bulk([pk for pk, _role, _position in rows])
+    authors = []
+    for pk, role, _position in rows:
+        if pk in known:
+            known[pk].role = role
+            authors.append(known[pk])
+    return authors, list(Topic.objects.filter(pk__in=revision.content["topics"]).order_by("name"))

@@ -1,0 +1,183 @@
+"""The table of the desk's addresses: what each asks of whom, and which verb a change there leaves in the audit log.
+
+`test_role_matrix.py` walks it for every role, `test_audit_walk.py` for every change. An address of the admin that is not
+here fails the first of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EVERYONE = "everyone"  # signed in or not
+STAFF = "staff"  # any account of the desk
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Address:
+    """`get` and `post` name the permission asked for (one of several, when parted by “|”), or one of the words above.
+
+    `got` and `posted` are the status for those who may; a post goes without any field. `kind` is the model whose row
+    stands in the address. `limited` says which methods obey the limit to sections. `verb` is the audit entry that a
+    change made there leaves (a correction two, being a new edition as well); "" where nothing of the record changes.
+    """
+
+    get: str = NOBODY
+    post: str = NOBODY
+    got: int = 200
+    posted: int = 200
+    kind: str = ""
+    limited: frozenset[str] = frozenset()
+    verb: str = ""
+    signed_out: int | str = "sign in"  # 403 for the addresses that a script asks
+
+
+BOTH = frozenset({"get", "post"})
+POST = frozenset({"post"})
+
+
+def right(verb: str, model: str) -> str:
+    app = "auth" if model in {"user", "group"} else "articles"
+    return f"{app}.{verb}_{model}"
+
+
+def standard(model: str, *, limited: bool = False, **changed: dict) -> dict[str, Address]:
+    """Django's five addresses of a model. `changed` replaces what differs: `add={"get": NOBODY, "post": NOBODY}`."""
+    app = "auth" if model in {"user", "group"} else "articles"
+    seen = f"{right('view', model)}|{right('change', model)}"
+    rows = {
+        "changelist": {"get": seen, "post": seen, "posted": 200},
+        "add": {"get": right("add", model), "post": right("add", model), "verb": "add"},
+        "change": {"get": seen, "post": right("change", model), "kind": model, "verb": "change"},
+        "delete": {"get": right("delete", model), "post": right("delete", model), "kind": model, "verb": "delete"},
+        "history": {"get": seen, "post": seen, "kind": model},
+    }
+    if limited:
+        rows["change"]["limited"] = POST
+        rows["delete"]["limited"] = BOTH
+    for name, difference in changed.items():
+        rows[name] |= difference
+    return {f"{app}_{model}_{name}": Address(**row) for name, row in rows.items()}
+
+
+OWN = {"get": STAFF, "post": STAFF}  # everyone at the desk has their own, and sees nobody else's
+OTHERS = {"get": STAFF, "post": STAFF, "got": 302, "posted": 302, "verb": ""}  # “it does not exist”
+NEVER = {"get": NOBODY, "post": NOBODY, "verb": ""}
+NO_POST = {"post": NOBODY, "verb": ""}
+
+
+def story(asked: str, **more) -> Address:
+    """A page of one story: the right on stories and, on top of it, the right to change them, within the sections."""
+    return Address(right(asked, "article"), right(asked, "article"), kind="article", **{"limited": BOTH, **more})
+
+
+def post_only(**more) -> Address:
+    """A change of one story: whoever is signed in and only asks is told that it takes a post."""
+    return Address(
+        STAFF, right("change", "article"), **{"got": 405, "posted": 302, "kind": "article", "limited": POST, **more}
+    )
+
+
+ADDRESSES: dict[str, Address] = {
+    "index": Address(STAFF, STAFF),
+    "login": Address(EVERYONE, EVERYONE),
+    "logout": Address(EVERYONE, EVERYONE, got=405, posted=200),
+    "password_change": Address(STAFF, STAFF),
+    "password_change_done": Address(STAFF, STAFF, posted=405),
+    "autocomplete": Address(
+        NOBODY, STAFF, posted=405
+    ),  # without a field it finds nothing; tested in test_permissions.py
+    "jsi18n": Address(STAFF, STAFF, posted=405),
+    **standard("article", limited=True, change={"posted": 409}),  # without the version it began with, a save is stale
+    "articles_article_schedule": Address(
+        right("publish", "article"), right("publish", "article"), kind="article", limited=BOTH, verb="schedule"
+    ),
+    "articles_article_withdraw": Address(
+        right("withdraw", "article"),
+        right("withdraw", "article"),
+        kind="article",
+        limited=BOTH,
+        verb="withdraw",
+        posted=302,
+    ),
+    "articles_article_publish": story("publish", posted=302, verb="publish"),
+    "articles_article_end": story("withdraw", verb="end"),
+    "articles_article_restore": story("publish", posted=302, verb="restore"),
+    "articles_article_correct": story("publish", verb="publish correct"),
+    "articles_article_compare": Address(
+        right("view", "article"), right("view", "article"), got=302, posted=302, kind="article"
+    ),
+    # Which revision stands in the query; without one there is none. tests/publishing/test_history_* tell the verbs' entries.
+    "articles_article_restore_revision": story("change", got=404, posted=404),
+    "articles_article_milestone": story("change", got=404, posted=404),
+    "articles_article_autosave": post_only(posted=400, signed_out=403),
+    "articles_article_presence": post_only(posted=200, signed_out=403),
+    "articles_article_autosave_discard": post_only(),
+    "articles_article_take_over": post_only(verb="take_over"),
+    "articles_article_previews": story("change", verb="make_preview"),
+    "articles_article_notes": Address(right("view", "article"), right("view", "article"), kind="article", verb="note"),
+    "articles_article_people": Address(
+        right("change", "article") + "|" + right("add", "article"),
+        right("change", "article") + "|" + right("add", "article"),
+    ),
+    "articles_article_budget": Address(right("view", "article"), right("view", "article")),
+    "articles_article_calendar": Address(right("view", "article"), right("view", "article")),
+    **standard("auditentry", add=NEVER, change=NO_POST, delete=NEVER),
+    **standard("author"),
+    **standard("comment", add=NEVER, change=NO_POST, delete=NEVER),
+    "articles_comment_approve": Address(
+        right("moderate", "comment"),
+        right("moderate", "comment"),
+        got=405,
+        posted=302,
+        kind="comment",
+        limited=POST,
+        verb="approve",
+    ),
+    "articles_comment_reject": Address(
+        right("moderate", "comment"),
+        right("moderate", "comment"),
+        got=405,
+        posted=302,
+        kind="comment",
+        limited=POST,
+        verb="reject",
+    ),
+    **standard("correction", limited=True, add=NEVER),  # made by the article’s verb “correct”
+    **standard("banner", add={"verb": "show_banner"}, change={"verb": "change_banner"}, delete=NEVER),
+    **standard("frontedition", add=NEVER, change=NO_POST, delete=NEVER),
+    **standard("notice", changelist=OWN, add=NEVER, change=OTHERS, delete=NEVER, history=OTHERS),
+    "articles_notice_all_read": Address(STAFF, STAFF, got=405, posted=302),
+    **standard(
+        "slot",
+        changelist={"post": right("change", "slot"), "posted": 409},  # a form without the draft's version is stale
+        add=NEVER,
+        change={"get": STAFF, "post": STAFF, "got": 302, "posted": 302, "verb": ""},  # it leads to the front page
+        delete=NEVER,
+        history={"get": STAFF, "post": STAFF, "got": 302, "posted": 302},
+    ),
+    "articles_slot_preview": Address(
+        "articles.view_slot|articles.change_slot", "articles.view_slot|articles.change_slot"
+    ),
+    **standard("stagemove"),
+    **standard(
+        "importeddocument",
+        add={"get": STAFF, "post": STAFF, "got": 302, "posted": 302, "verb": ""},  # it leads to the import
+        change=NO_POST,
+        delete=NEVER,
+    ),
+    "articles_importeddocument_import": Address(
+        right("add", "importeddocument"), right("add", "importeddocument"), verb="import"
+    ),
+    "articles_importeddocument_original": Address(
+        right("view", "importeddocument"), right("view", "importeddocument"), kind="importeddocument"
+    ),
+    **standard("picture"),
+    **standard("section"),
+    **standard("source"),
+    **standard("topic"),
+    **standard("group"),
+    "auth_group_rights": Address(STAFF, STAFF, posted=405),
+    **standard("user"),
+    "auth_user_password_change": Address(right("change", "user"), right("change", "user"), kind="user", verb="change"),
+}

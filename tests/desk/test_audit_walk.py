@@ -1,0 +1,184 @@
+"""Every address of the desk that changes something leaves exactly one entry in the audit log, and the right one."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.auth.models import User as Account
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.desk.models import Presence
+from articles.models import AuditEntry, Banner, Comment, Correction, StageMove
+from articles.pictures.uploads import ingest
+from articles.publishing import workflow
+from tests.desk.addresses import ADDRESSES
+from tests.desk.forms import fields_of
+from tests.importing.papers import STORY
+from tests.pictures.drawing import drawn
+from tests.world import (
+    make_article,
+    make_author,
+    make_comment,
+    make_live,
+    make_section,
+    make_source,
+    make_topic,
+    make_user,
+)
+
+CHANGING = {name: address for name, address in ADDRESSES.items() if address.verb}
+SECRET = "a phrase for one test alone"
+SOON = "2100-01-01T12:00"
+
+
+def a_banner() -> Banner:
+    now = timezone.now()
+    return Banner.objects.create(text="Port closed", live_from=now, live_until=now + timedelta(hours=1))
+
+
+ROWS = {
+    "article": make_article,
+    "author": make_author,
+    "banner": a_banner,
+    "correction": lambda: Correction.objects.create(article=make_article(), text="It was the other pier."),
+    "group": lambda: Group.objects.create(name="Night desk"),
+    "picture": lambda: ingest(drawn(), alt="The pier"),
+    "section": make_section,
+    "source": make_source,
+    "stagemove": StageMove.objects.first,
+    "topic": make_topic,
+    "user": lambda: make_user("otto"),
+}
+# What is typed into the empty form, and into the form of a row.
+ADDED = {
+    "article": lambda: {"headline": "A fresh story", "body": "<p>Words.</p>", "section": make_section().pk},
+    "author": lambda: {"name": "Mara Lindqvist", "slug": "mara"},
+    "banner": lambda: {"text": "Port of Westport closed by storm"},
+    "group": lambda: {"name": "Day desk"},
+    "picture": lambda: {"file": drawn(), "alt": "The pier"},
+    "section": lambda: {"name": "Harbour", "slug": "harbour"},
+    "source": lambda: {"name": "Harbour Post", "slug": "harbour-post"},
+    "stagemove": lambda: {"group": Group.objects.create(name="x").pk, "from_stage": "draft", "to_stage": "ready"},
+    "topic": lambda: {"name": "Ferries", "slug": "ferries"},
+    "user": lambda: {"username": "otto", "usable_password": "true", "password1": SECRET, "password2": SECRET},
+}
+CHANGED = {
+    "article": {"headline": "A new turn", "stage": "draft"},
+    "author": {"title": "Shipping correspondent"},
+    "banner": {"text": "Port open again"},
+    "correction": {"text": "It was the west pier."},
+    "group": {"name": "Late desk"},
+    "picture": {"caption": "The pier at noon"},
+    "section": {"description": "Boats."},
+    "source": {"description": "A daily."},
+    "stagemove": {"from_stage": "ready", "to_stage": "pitch"},
+    "topic": {"description": "Boats."},
+    "user": {"first_name": "Otto"},
+}
+
+
+def at_story(page: str, data: dict | None = None, *, row=lambda: make_live().article):
+    """A change made on a page of a story: its form as it was served, every warning ticked, `data` filled in."""
+
+    def change(client):
+        target = row()
+        url = reverse(f"admin:articles_article_{page}", args=[target.pk])
+        before = AuditEntry.objects.count()
+        served = client.get(url)
+        ticked = (
+            re.findall(r'name="ticked" value="([^"]*)"', served.content.decode()) if served.status_code == 200 else []
+        )
+        client.post(url, {"csrfmiddlewaretoken": "as a browser", "ticked": ticked, **(data or {})})
+        return before
+
+    return change
+
+
+def withdrawn():
+    article = make_live().article
+    workflow.withdraw(article, by=None)
+    return article
+
+
+def held_by_another():
+    article, now = make_article(), timezone.now()
+    Presence.objects.create(article=article, user=make_user("ines", "Editor"), since=now, seen=now, owner=True)
+    return article
+
+
+def decide(verb: str):
+    def change(client):
+        comment = make_comment(make_live(), status=Comment.Status.WAITING)
+        before = AuditEntry.objects.count()
+        client.post(reverse(f"admin:articles_comment_{verb}", args=[comment.pk]))
+        return before
+
+    return change
+
+
+def import_pasted(client):
+    url = reverse("admin:articles_importeddocument_import")
+    shown = client.post(url, {"text": STORY}).content.decode()
+    carried = dict(re.findall(r'type="hidden" name="(document|file_name|section)"(?: value="([^"]*)")?', shown))
+    before = AuditEntry.objects.count()
+    client.post(url, {**carried, "confirm": "1"})
+    return before
+
+
+def new_password(client):
+    url = reverse("admin:auth_user_password_change", args=[make_user("otto").pk])
+    client.post(url, {"usable_password": "true", "password1": SECRET, "password2": SECRET, "set-password": "1"})
+    return 0
+
+
+RECIPES = {
+    "articles_article_publish": at_story("publish", row=make_article),
+    "articles_article_schedule": at_story("schedule", {"at": SOON}, row=make_article),
+    "articles_article_end": at_story("end", {"at": SOON}),
+    "articles_article_restore": at_story("restore", row=withdrawn),
+    "articles_article_withdraw": at_story("withdraw", {"reason": "Forged."}),
+    "articles_article_correct": at_story("correct", {"kind": "correction", "text": "It was the other pier."}),
+    "articles_article_take_over": at_story("take_over", row=held_by_another),
+    "articles_article_previews": at_story("previews", {"label": "Lawyer, R. Osei", "lasts": "24"}, row=make_article),
+    "articles_article_notes": at_story("notes", {"do": "write", "text": "Call the pier again."}, row=make_article),
+    "articles_comment_approve": decide("approve"),
+    "articles_comment_reject": decide("reject"),
+    "articles_importeddocument_import": import_pasted,
+    "auth_user_password_change": new_password,
+}
+
+
+def by_form(client, name: str) -> int:
+    """Adding, changing or deleting a row by Django's own addresses."""
+    _app, model, verb = name.split("_")
+    row = None if verb == "add" else ROWS[model]()
+    given = ADDED[model]() if verb == "add" else {"post": "yes"} if verb == "delete" else CHANGED[model]
+    before = AuditEntry.objects.count()
+    url = reverse(f"admin:{name}", args=[row.pk] if row else [])
+    data = {} if verb == "delete" else fields_of(client.get(url), f"{model}_form")
+    response = client.post(url, {**data, **given})
+    assert response.status_code == 302, response.context_data.get("errors") if hasattr(response, "context_data") else ""
+    return before
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_change_leaves_exactly_one_entry(desk, name):
+    root = desk(name="root", is_staff=True, is_superuser=True)
+    before = RECIPES[name](root) if name in RECIPES else by_form(root, name)
+    entries = AuditEntry.objects.order_by("pk")[before:]
+    assert [entry.verb for entry in entries] == CHANGING[name].verb.split()
+    assert (entries[0].actor, entries[0].origin) == (root.user, "127.0.0.1")
+    assert SECRET not in str(AuditEntry.objects.values())
+    assert Account.objects.filter(pk=root.user.pk).exists()
+
+
+QUIET = {name: address for name, address in ADDRESSES.items() if not address.verb and address.kind == ""}
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_looking_leaves_no_entry(desk, name):
+    root = desk(name="root", is_staff=True, is_superuser=True)
+    root.get(reverse(f"admin:{name}"))
+    assert not AuditEntry.objects.exists()
