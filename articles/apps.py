@@ -18,6 +18,7 @@ class ArticlesConfig(AppConfig):
         from articles.publishing.announcing import edition_announced
         from articles.publishing.approvals import approved
         from articles.search import upkeep
+        from articles.sourcing import names
         from articles.sourcing.name_check import names_are_spelt_as_known
         from articles.sourcing.snapshot import STATEMENTS, statements_of
 
@@ -39,6 +40,7 @@ class ArticlesConfig(AppConfig):
         )
         refuse_bombs()
         upkeep.connect()
+        names.connect()
         checks.register(names_are_spelt_as_known)
         edition_announced.connect(clockwork.tell_reporter, dispatch_uid="desk.tell_reporter")
         approved.connect(notices.tell_of_approval, dispatch_uid="desk.tell_of_approval")

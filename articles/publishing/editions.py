@@ -25,6 +25,8 @@ COPIED = (
     "licence",
     "lead_picture_id",
     "priority",
+    "unverified",
+    "how_reported",
 )
 
 

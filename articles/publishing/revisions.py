@@ -39,6 +39,8 @@ FIELDS = (
     "embargo_until",
     "comment_policy",
     "priority",
+    "unverified",
+    "how_reported",
     "section_id",
     "lead_picture_id",
     "publisher_id",

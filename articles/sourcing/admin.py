@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.publishing.admin.base import DeskAdmin
 from articles.publishing.admin.combobox import DeskFields
+from articles.publishing.admin.deleting import CountedDeletion
 from articles.sourcing.forms import SourceForm, StatementForm
 from articles.sourcing.models import Role, Source, Statement
 
@@ -23,7 +24,7 @@ class RoleInline(DeskFields, admin.StackedInline):
     extra = 0
 
 
-class SourceAdmin(DeskAdmin):
+class SourceAdmin(CountedDeletion, DeskAdmin):
     form = SourceForm
     inlines = [RoleInline]
     list_display = ["name", "kind", "public", "affiliation", "statement_count"]

@@ -12,6 +12,10 @@ class SourceQuerySet(models.QuerySet):
         """Sources that may be named to readers: marked public, and never an unnamed one."""
         return self.filter(public=True).exclude(kind="unnamed")
 
+    def with_page(self):
+        """Public sources that have a page of their own: a private individual only with an editor's yes."""
+        return self.public().filter(models.Q(private_individual=False) | models.Q(page_agreed=True))
+
 
 class StatementQuerySet(models.QuerySet):
     def public(self):

@@ -167,6 +167,16 @@ class Article(models.Model):
     not_for_publication = models.BooleanField(
         _("not for publication"), default=False, help_text=_("Background for the desk only; never to be published.")
     )
+    unverified = models.TextField(
+        _("what could not be verified"),
+        blank=True,
+        help_text=_("Readers see it beside the sources. Example: “We could not confirm the number of berths.”"),
+    )
+    how_reported = models.TextField(
+        _("how we reported this"),
+        blank=True,
+        help_text=_("Readers see it beside the sources. Example: “We spoke to nine crew members and read the log.”"),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created = models.DateTimeField(auto_now_add=True)
     modified = models.DateTimeField(auto_now=True)

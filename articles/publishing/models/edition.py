@@ -49,6 +49,8 @@ class Edition(models.Model):
     licence = models.CharField(max_length=200, blank=True)
     lead_picture = models.ForeignKey("articles.Picture", models.PROTECT, null=True, blank=True, related_name="editions")
     priority = models.PositiveSmallIntegerField(default=0)
+    unverified = models.TextField(blank=True)
+    how_reported = models.TextField(blank=True)
     first_published = models.DateTimeField(_("first published"))
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True, blank=True)
