@@ -24,10 +24,12 @@ from articles.models import (
     ImportedDocument,
     Notice,
     Picture,
+    RemovalRequest,
     Section,
     Slot,
     Source,
     StageMove,
+    StatementFix,
     Topic,
 )
 from articles.pictures.admin import PictureAdmin
@@ -44,8 +46,11 @@ from articles.publishing.admin import (
 from articles.publishing.admin.approving import ApprovalVerb
 from articles.publishing.admin.audited import Audited
 from articles.publishing.admin.stages import StageMoveAdmin
-from articles.reading.draft_front import draw_draft
+from articles.reading.draft_front import draw_draft, stories_of_draft
 from articles.sourcing.admin import SourceAdmin, StatementDecisions, StatementInline
+from articles.sourcing.source_desk.fix_pages import StatementFixAdmin
+from articles.sourcing.source_desk.pages import SourceDeskPages
+from articles.sourcing.source_desk.removal_pages import RemovalRequestAdmin
 
 
 @admin.register(Article)
@@ -69,10 +74,15 @@ class PictureDesk(Audited, PictureAdmin):
     """Pictures lie below publishing, where the audit log is; so they meet here."""
 
 
+class SourceDesk(SourceDeskPages, SourceAdmin):
+    """The record of a source, and the source desk beside it."""
+
+
 class FrontPageDesk(FrontPageAdmin):
-    """The draft is previewed as the readers' pages draw it."""
+    """The draft is filled and previewed as the readers' pages fill and draw it."""
 
     draw = staticmethod(draw_draft)
+    fill = staticmethod(stories_of_draft)
 
 
 admin.site.register(AuditEntry, AuditEntryAdmin)
@@ -84,10 +94,12 @@ admin.site.register(FrontEdition, FrontEditionAdmin)
 admin.site.register(ImportedDocument, ImportedDocumentAdmin)
 admin.site.register(Notice, NoticeAdmin)
 admin.site.register(Picture, PictureDesk)
+admin.site.register(RemovalRequest, RemovalRequestAdmin)
 admin.site.register(Section, SectionAdmin)
 admin.site.register(Slot, FrontPageDesk)
-admin.site.register(Source, SourceAdmin)
+admin.site.register(Source, SourceDesk)
 admin.site.register(StageMove, StageMoveAdmin)
+admin.site.register(StatementFix, StatementFixAdmin)
 admin.site.register(Topic, TopicAdmin)
 
 admin.site.unregister([Group, User])

@@ -12,7 +12,9 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from articles import models, page_cache
         from articles.comments.triggers import REPLIES
+        from articles.comments.uses import comments_using
         from articles.desk import clockwork, notices
+        from articles.fronts.uses import lines_using
         from articles.pictures.decoding import refuse_bombs
         from articles.publishing import checks, record, revisions, signing_in, triggers
         from articles.publishing.announcing import edition_announced
@@ -21,6 +23,7 @@ class ArticlesConfig(AppConfig):
         from articles.sourcing import names
         from articles.sourcing.name_check import names_are_spelt_as_known
         from articles.sourcing.snapshot import STATEMENTS, statements_of
+        from articles.sourcing.source_desk import fixing
 
         revisions.contribute("statements", statements_of, STATEMENTS)
         page_cache.watch(
@@ -41,6 +44,8 @@ class ArticlesConfig(AppConfig):
         refuse_bombs()
         upkeep.connect()
         names.connect()
+        fixing.look_in(lines_using)
+        fixing.look_in(comments_using)
         checks.register(names_are_spelt_as_known)
         edition_announced.connect(clockwork.tell_reporter, dispatch_uid="desk.tell_reporter")
         approved.connect(notices.tell_of_approval, dispatch_uid="desk.tell_of_approval")

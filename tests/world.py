@@ -9,8 +9,20 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles.models import Article, ArticleAuthor, Author, Comment, Edition, Section, Source, Topic
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    Author,
+    Comment,
+    Edition,
+    Section,
+    Source,
+    Statement,
+    StatementFix,
+    Topic,
+)
 from articles.publishing import workflow
+from articles.sourcing.source_desk import fixing
 
 _numbers = count(1)
 
@@ -93,3 +105,21 @@ def make_comment(edition: Edition, **fields) -> Comment:
             **fields,
         }
     )
+
+
+def make_statement(article: Article | None = None, **fields) -> Statement:
+    """An accepted statement of a new source in `article` (a new one unless given), without a place in its text."""
+    number = next(_numbers)
+    return Statement.objects.create(
+        **{
+            "article": article or make_article(),
+            "source": fields.pop("source", None) or make_source(),
+            "words": f"The ferry left at noon, said the harbour master of pier {number}.",
+            "state": Statement.State.ACCEPTED,
+            **fields,
+        }
+    )
+
+
+def make_fix(statement: Statement | None = None, *, wrong: str = "at noon", right: str = "at two") -> StatementFix:
+    return fixing.open_fix(statement or make_statement(), wrong=wrong, right=right, by=None)

@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=220, unique=True)),
+                ("former_key", models.PositiveBigIntegerField(blank=True, db_index=True, null=True)),
                 ("since", models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -56,7 +56,7 @@ class Evidence(models.Model):
         ]
 
     def __str__(self):
-        return self.description or self.url or self.file.name
+        return f"{self.get_kind_display()} {self.pk or ""}".strip()
 
     def cache_tags(self) -> list[str]:
         return self.statement.cache_tags()

@@ -99,7 +99,7 @@ class Source(models.Model):
 
     def is_nameable(self) -> bool:
         """The rule of `SourceQuerySet.public` for a source that is already read."""
-        return self.public and self.kind != self.Kind.UNNAMED
+        return self.public and not self.protected and self.kind != self.Kind.UNNAMED
 
     def has_page(self) -> bool:
         """Whether readers find a page of this source. The rule of `SourceQuerySet.with_page`."""
@@ -126,9 +126,13 @@ class SourceName(models.Model):
 
 
 class SourceAddress(models.Model):
-    """A slug that a source once had, by itself or as a record merged into it. Its page answers 301; no one else gets it."""
+    """A slug that a source once had, by itself or as a record merged into it. Its page answers 301; no one else gets it.
+
+    `former_key` is the key of the record that was merged: revisions kept from before refer to it.
+    """
 
     slug = models.SlugField(max_length=220, unique=True)
+    former_key = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
     source = models.ForeignKey(Source, models.CASCADE, related_name="former_addresses")
     since = models.DateTimeField(auto_now_add=True)
 

@@ -11,3 +11,7 @@ class AttributionLevel(models.TextChoices):
     BACKGROUND = "background", _("on background")
     NOT_FOR_ATTRIBUTION = "not_for_attribution", _("not for attribution")
     OFF_RECORD = "off_record", _("off the record")
+
+
+# From the most open to the strictest; of two terms the later one is the more careful.
+STRICTNESS = list(AttributionLevel)
