@@ -11,7 +11,7 @@ export PORT
 BIN := .venv/bin
 
 # Lint looks at the project as a deployment would start it, on a database of its own.
-LINT_ENV = env -u DEBUG -u REDIS_URL VAR_DIR=var/lint SITE_URL=https://news.example.org DATABASE_URL=sqlite:///var/lint/lint.sqlite3 \
+LINT_ENV = env -u DEBUG -u REDIS_URL VAR_DIR=var/lint SITE_URL=https://news.example.org BEHIND_PROXY=1 DATABASE_URL=sqlite:///var/lint/lint.sqlite3 \
 	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')"
 MANAGE = $(BIN)/python -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py
 

@@ -4,17 +4,19 @@
 import os
 import sys
 
+# These answer requests, so they keep the patience of a request and the connections of a server (newsroom/environment.py).
+SERVERS = {"runserver", "testserver"}
 # These serve readers or judge a deployment, so they need the deployment's own key. Every other command signs nothing
-# that outlives it and may run with a throw-away one (newsroom/settings.py).
-NEED_THE_REAL_KEY = {"check", "runserver", "testserver"}
+# that outlives it and may run with a throw-away one.
+NEED_THE_REAL_KEY = SERVERS | {"check"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    if len(sys.argv) > 1 and sys.argv[1] not in NEED_THE_REAL_KEY:
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    os.environ["NEWSROOM_SERVES_NOBODY"] = "0" if command in SERVERS else "1"
+    if command not in NEED_THE_REAL_KEY:
         os.environ.setdefault("NEWSROOM_THROWAWAY_KEY", "1")
-    # Migrations, imports and backups may take longer than a reader's request is allowed to.
-    os.environ.setdefault("DATABASE_STATEMENT_TIMEOUT", "0")
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
@@ -28,5 +30,10 @@ def main() -> None:
         raise SystemExit(f"{error}") from error
 
 
+INTERRUPTED = 130  # what a shell gives for Ctrl-C
+
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -1,6 +1,7 @@
 """`make run`: key, static files, database and demo, then Granian in this process's place. Safe to repeat.
 
-Reads PORT and whatever the settings read. Ends by exec, so that Ctrl-C and SIGTERM reach the server itself.
+Reads PORT and whatever the settings read. Ends by exec, so that Ctrl-C and SIGTERM reach the server itself. Exit status
+130 when it was interrupted before that.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
+DEMO_REFUSED = 3  # how `manage.py demo` ends when the database holds stories of its own
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -92,16 +96,40 @@ def fingerprint(paths: list[Path]) -> str:
 
 
 def load_demo() -> None:
-    """The demo newsroom; a database that holds stories of its own is left as it is and only migrated."""
-    if subprocess.run([*MANAGE, "demo"], check=False).returncode:
-        print("The demo was not loaded; serving the newsroom as it is.", flush=True)
-        manage("migrate", "--verbosity", "0")
+    """The demo newsroom; a database that holds stories of its own is only migrated, and served as it is."""
+    status = run("demo")
+    if status == DEMO_REFUSED:
+        print("Serving the newsroom as it is.", flush=True)
+    elif status:
+        stop("demo", status)
 
 
 def manage(*arguments: str) -> None:
-    if subprocess.run([*MANAGE, *arguments], check=False).returncode:
-        sys.exit(f"`manage.py {arguments[0]}` failed; what it says stands above.")
+    if status := run(*arguments):
+        stop(arguments[0], status)
+
+
+def run(*arguments: str) -> int:
+    """Run a command and give its exit status.
+
+    In a process group of its own: Ctrl-C reaches only us, and we end it, wherever it is, without a word from it.
+    """
+    with subprocess.Popen([*MANAGE, *arguments], process_group=0) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            process.terminate()
+            raise
+
+
+def stop(command: str, status: int) -> NoReturn:
+    if status == INTERRUPTED:  # by someone who meant the command
+        raise KeyboardInterrupt
+    sys.exit(f"`manage.py {command}` failed; what it says stands above. Nothing is served.")
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

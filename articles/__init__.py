@@ -12,6 +12,7 @@ publishing   what an article is and when the public may see it
 pictures     pictures, their focal point, renditions and credit
 page_cache   what a response shows and how long it may be kept; knows no models
 text         pure functions: sanitise, excerpts, languages
+methods      which methods a public address answers to
 
 Domain packages define; `models.py`, `admin.py`, `urls.py` and `apps.py` beside this file only compose.
 """

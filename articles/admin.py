@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
-from articles.comments.admin import CommentAdmin, CommentsWaitingColumn
+from articles.comments.admin import CommentAdmin
+from articles.comments.waiting_column import CommentsWaitingColumn
 from articles.desk.admin.days import DayPages
 from articles.desk.admin.kept_words import KeptWords
 from articles.desk.admin.notes import NotesBelow
@@ -20,6 +21,7 @@ from articles.models import (
     Banner,
     Comment,
     Correction,
+    Evidence,
     FrontEdition,
     ImportedDocument,
     Notice,
@@ -29,6 +31,7 @@ from articles.models import (
     Slot,
     Source,
     StageMove,
+    Statement,
     StatementFix,
     Topic,
 )
@@ -47,10 +50,15 @@ from articles.publishing.admin.approving import ApprovalVerb
 from articles.publishing.admin.audited import Audited
 from articles.publishing.admin.stages import StageMoveAdmin
 from articles.reading.draft_front import draw_draft, stories_of_draft
-from articles.sourcing.admin import SourceAdmin, StatementDecisions, StatementInline
+from articles.sourcing.admin import SourceAdmin, StatementsFollow
+from articles.sourcing.admin_consents import UnnamedSourcesPage
+from articles.sourcing.admin_evidence import EvidenceAdmin, EvidenceInline
+from articles.sourcing.admin_identities import ProtectedSources
+from articles.sourcing.admin_statements import StatementAdmin
 from articles.sourcing.source_desk.fix_pages import StatementFixAdmin
 from articles.sourcing.source_desk.pages import SourceDeskPages
 from articles.sourcing.source_desk.removal_pages import RemovalRequestAdmin
+from articles.sourcing.sweep.pages import SweepPages
 
 
 @admin.register(Article)
@@ -58,15 +66,16 @@ class ArticleDesk(
     KeptWords,
     WritingForm,
     PreviewLinks,
+    SweepPages,
     NotesBelow,
     Planning,
     DayPages,
     ApprovalVerb,
-    StatementDecisions,
+    UnnamedSourcesPage,
+    StatementsFollow,
     CommentsWaitingColumn,
     ArticleAdmin,
 ):
-    inlines = [*ArticleAdmin.inlines, StatementInline]
     list_display = [*ArticleAdmin.list_display[:4], "comments_waiting", *ArticleAdmin.list_display[4:]]
 
 
@@ -74,8 +83,14 @@ class PictureDesk(Audited, PictureAdmin):
     """Pictures lie below publishing, where the audit log is; so they meet here."""
 
 
-class SourceDesk(SourceDeskPages, SourceAdmin):
+class SourceDesk(ProtectedSources, SourceDeskPages, SourceAdmin):
     """The record of a source, and the source desk beside it."""
+
+
+class StatementDesk(StatementAdmin):
+    """A statement, and below it what shows that it was made."""
+
+    inlines = [EvidenceInline]
 
 
 class FrontPageDesk(FrontPageAdmin):
@@ -90,6 +105,7 @@ admin.site.register(Author, AuthorAdmin)
 admin.site.register(Banner, BannerAdmin)
 admin.site.register(Comment, CommentAdmin)
 admin.site.register(Correction, CorrectionAdmin)
+admin.site.register(Evidence, EvidenceAdmin)
 admin.site.register(FrontEdition, FrontEditionAdmin)
 admin.site.register(ImportedDocument, ImportedDocumentAdmin)
 admin.site.register(Notice, NoticeAdmin)
@@ -99,6 +115,7 @@ admin.site.register(Section, SectionAdmin)
 admin.site.register(Slot, FrontPageDesk)
 admin.site.register(Source, SourceDesk)
 admin.site.register(StageMove, StageMoveAdmin)
+admin.site.register(Statement, StatementDesk)
 admin.site.register(StatementFix, StatementFixAdmin)
 admin.site.register(Topic, TopicAdmin)
 

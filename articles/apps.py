@@ -1,6 +1,7 @@
 """The app's start: what packages contribute to each other, and what follows a migration."""
 
 from django.apps import AppConfig
+from django.core import checks as system_checks
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -15,17 +16,21 @@ class ArticlesConfig(AppConfig):
         from articles.comments.uses import comments_using
         from articles.desk import clockwork, notices
         from articles.fronts.uses import lines_using
+        from articles.importing.importer import document_imported
         from articles.pictures.decoding import refuse_bombs
-        from articles.publishing import checks, record, revisions, signing_in, triggers
+        from articles.publishing import audit, checks, editions, record, revisions, signing_in, triggers
         from articles.publishing.announcing import edition_announced
         from articles.publishing.approvals import approved
         from articles.search import upkeep
-        from articles.sourcing import names
+        from articles.sourcing import identities, key_check, names, sweep
+        from articles.sourcing.consents import unnamed_sources_are_agreed
         from articles.sourcing.name_check import names_are_spelt_as_known
         from articles.sourcing.snapshot import STATEMENTS, statements_of
         from articles.sourcing.source_desk import fixing
 
         revisions.contribute("statements", statements_of, STATEMENTS)
+        editions.contribute(sweep.mark_statements)
+        document_imported.connect(sweep.refresh_imported, dispatch_uid="sourcing.sweep")
         page_cache.watch(
             models.Article,
             models.Author,
@@ -47,6 +52,10 @@ class ArticlesConfig(AppConfig):
         fixing.look_in(lines_using)
         fixing.look_in(comments_using)
         checks.register(names_are_spelt_as_known)
+        checks.register(sweep.words_have_their_sources)
+        checks.register(unnamed_sources_are_agreed)
+        audit.hide("source", identities.aliases_in_the_log)
+        system_checks.register(key_check.source_keys_are_there)
         edition_announced.connect(clockwork.tell_reporter, dispatch_uid="desk.tell_reporter")
         approved.connect(notices.tell_of_approval, dispatch_uid="desk.tell_of_approval")
         signing_in.connect()

@@ -19,6 +19,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
+from articles.methods import READ, answers
+
 TAGS_HEADER = "Surrogate-Key"  # Fastly and Varnish; tags parted by spaces
 CDN_TAGS_HEADER = "Cache-Tag"  # Cloudflare and others; tags parted by commas
 UNTIL_HEADER = "X-Page-Until"
@@ -75,11 +77,15 @@ def moment_of(request: HttpRequest) -> datetime:
 
 
 def public_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Mark a view's good answers as the same for everyone. Never with a cookie, never for an error, never a form."""
+    """Mark a view's good answers as the same for everyone. Never with a cookie, never for an error, never a form.
 
-    @wraps(view)
+    Such a page is only ever read: GET and HEAD.
+    """
+    read = answers(*READ)(view)
+
+    @wraps(read)
     def marked(request: HttpRequest, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        response = read(request, *args, **kwargs)
         if hasattr(request, "frame_shown"):
             tags, until = request.frame_shown
             holds_until(shows(response, *tags), until)

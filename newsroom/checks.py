@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 from django.db import connections
 
@@ -22,6 +23,23 @@ def sqlite_is_sound(app_configs: Any = None, **options: Any) -> list[checks.Chec
         sqlite_warning(alias, library.sqlite_version_info)
         for alias, library in libraries.items()
         if has_wal_reset_bug(library.sqlite_version_info)
+    ]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def https_is_seen(app_configs: Any = None, **options: Any) -> list[checks.CheckMessage]:
+    """newsroom.W002 when the site is https and nothing tells Django that a request came by it."""
+    if not settings.HTTPS or settings.BEHIND_PROXY:
+        return []
+    return [
+        checks.Warning(
+            f"SITE_URL is {settings.SITE_URL}, but BEHIND_PROXY is not set: every page redirects to itself.",
+            hint=(
+                "The server speaks plain http to the proxy that holds the certificate. Let that proxy set "
+                "X-Forwarded-Proto itself, drop the client's own, and set BEHIND_PROXY=1."
+            ),
+            id="newsroom.W002",
+        )
     ]
 
 

@@ -19,12 +19,16 @@ LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # lock when a transaction begins, so a read that turns into a write waits its turn instead of failing at once.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; "
         "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY"
     ),
 }
+
+
+def serves_nobody() -> bool:
+    """Whether this process is a command that nobody's request waits for (see manage.py): it may be slow, and is one thread."""
+    return os.environ.get("NEWSROOM_SERVES_NOBODY") == "1"
 
 
 def boolean(name: str, *, default: bool) -> bool:
@@ -102,21 +106,38 @@ def sqlite(config: dict[str, Any], var_dir: Path) -> dict[str, Any]:
     return config | {
         "ENGINE": "newsroom.sqlite",
         "CONN_MAX_AGE": 60,  # seconds; a new connection and its pragmas cost four times a query on a kept one
-        "OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {}),
+        "OPTIONS": SQLITE_OPTIONS | {"timeout": lock_seconds()} | config.get("OPTIONS", {}),
         "TEST": {"NAME": str(var_dir / "test.sqlite3")},
     }
 
 
+def lock_seconds() -> float:
+    """How long a connection waits for SQLite's one write lock.
+
+    A request that waits keeps a thread from readers, who need no lock; a command keeps nobody waiting.
+    """
+    return 20 if statement_timeout() == "0" else 3
+
+
+def statement_timeout() -> str:
+    """Milliseconds, "0" for none. Migrations, imports and backups may take longer than a reader's request."""
+    return "0" if serves_nobody() else os.environ.get("DATABASE_STATEMENT_TIMEOUT") or "5000"
+
+
 def postgresql(config: dict[str, Any]) -> dict[str, Any]:
-    """psycopg with a pool. A database that is down or hangs costs a request 2 s, not the pool's default of 30."""
-    timeout = os.environ.get("DATABASE_STATEMENT_TIMEOUT") or "5000"  # milliseconds, 0 for none
+    """psycopg, with a pool where requests are served. A database that is down or hangs costs 2 s, not the pool's 30.
+
+    A command has one thread and no use for a pool, whose threads can keep it from ending for many seconds.
+    """
+    timeout = statement_timeout()
     # A command may think between two queries of a transaction (the demo cuts pictures); a request may not.
     idle = "0" if timeout == "0" else "10000"
+    pool = {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL") or 8), "timeout": 2}
     return config | {
         "CONN_MAX_AGE": 0,  # the pool keeps the connections
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL") or 8), "timeout": 2},
+            **({} if serves_nobody() else {"pool": pool}),
             "connect_timeout": 2,
             "options": f"-c statement_timeout={timeout} -c idle_in_transaction_session_timeout={idle}",
             **config.get("OPTIONS", {}),
@@ -128,11 +149,9 @@ def cache(redis_url: str) -> dict[str, Any]:
     if not redis_url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     return {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "newsroom.cache.DispensableRedisCache",
         "LOCATION": redis_url,
         "KEY_PREFIX": "newsroom",
-        # A Redis that hangs may cost a request this much, not a minute.
-        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
+import sys
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template import loader
@@ -18,9 +17,8 @@ RETRY_AFTER = 30  # seconds
 
 
 def static_page(name: str, status: int) -> HttpResponse:
-    """A self-contained file of templates/, read as it is: no template engine, no database, no assets."""
-    page = (Path(settings.BASE_DIR) / "templates" / name).read_text(encoding="utf-8")
-    response = HttpResponse(page, status=status)
+    """A self-contained page of templates/, drawn without a request: no context, no database, no assets."""
+    response = HttpResponse(loader.render_to_string(name), status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -72,6 +70,9 @@ def page(request, name: str, status: int, context: dict) -> HttpResponse:
 
 
 def server_error(request):
+    """500; the 503 when it is the database, met outside a view (a session that could not be stored, say)."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable()
     return static_page("500.html", 500)
 
 

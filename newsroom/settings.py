@@ -15,6 +15,8 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 DEBUG = environment.boolean("DEBUG", default=False)
 SECRET_KEY = environment.secret_key(debug=DEBUG)
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+# Seals who protected sources are, newest first; there is no built-in one (articles/sourcing/sealing.py).
+SOURCE_KEYS = environment.words("SOURCE_KEYS")
 
 SITE_URL = environment.site_url()
 SITE_NAME = os.environ.get("SITE_NAME") or "Newsroom"
@@ -47,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "articles.methods.MethodsMiddleware",
     "articles.comments.limits.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -81,7 +84,8 @@ INSTALLED_APPS.insert(0, "django.forms")
 
 DATABASES = {"default": environment.database(VAR_DIR)}
 
-# Redis is optional: it carries the cache when it is there. Sessions are in the database too, so they outlive it.
+# Redis is optional: it carries the cache when it is there. Sessions are in the database too, so they outlive it and
+# nobody is locked out while it is away (newsroom/cache.py).
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES = {"default": environment.cache(REDIS_URL)}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
@@ -101,9 +105,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# Counts who is heard, from what sources say of themselves; off unless the newsroom turns it on.
+DIVERSITY_AUDIT = environment.boolean("DIVERSITY_AUDIT", default=False)
+
 LANGUAGE_CODE = "en"
 TIME_ZONE = os.environ.get("TIME_ZONE") or "UTC"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -152,8 +160,14 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probed over plain http from the machine itself
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0  # two years
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and environment.boolean("HSTS_SUBDOMAINS", default=True)
+# Browsers' lists take a site with all that is below it, or not at all.
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS and environment.boolean("HSTS_PRELOAD", default=True)
+# Switched off is decided; Django's warnings are for those who never thought of it.
+if HTTPS and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    SILENCED_SYSTEM_CHECKS.append("security.W005")
+if HTTPS and not SECURE_HSTS_PRELOAD:
+    SILENCED_SYSTEM_CHECKS.append("security.W021")
 # Only with a proxy that sets the header itself and drops a client's own.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 

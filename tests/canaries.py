@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles.desk.previews import digest_of
 from articles.fronts import launching
 from articles.models import (
+    AnonymityConsent,
     Article,
     ArticleAuthor,
     Author,
@@ -35,6 +36,8 @@ from articles.models import (
 )
 from articles.publishing import revisions, workflow
 from articles.publishing.models.article import PUBLIC_ID_LETTERS, Stage
+from tests.canaries_of_the_desk import desk_talk
+from tests.world import past_the_checks
 
 CANARY = re.compile(r"zq[a-z]{5}x")
 UNKNOWN_WORD = "zqzzzzzx"  # looks like a canary and stands nowhere
@@ -84,12 +87,15 @@ class Canaries:
         return given
 
 
+@past_the_checks()
 def build(canaries: Canaries) -> Edition:
     """The whole world; returns the live story that readers may know, the positive control."""
     desk = get_user_model().objects.create_user(canaries.word("account"), canaries.word("account") + "@example.org")
     section = Section.objects.create(**canaries.texts(Section, "section", known=True))
     for stage in Stage.values:
         never_public(canaries, story(canaries, f"stage {stage}", section, stage=stage))
+    for held in ("legal_hold", "not_for_publication"):
+        never_public(canaries, story(canaries, held, section, **{held: True}))
     embargo = timezone.now() + timedelta(days=2)
     never_public(canaries, story(canaries, "embargoed", section, embargo_until=embargo))
     planned = story(canaries, "scheduled", section)
@@ -103,6 +109,8 @@ def build(canaries: Canaries) -> Edition:
     withdrawn = story(canaries, "withdrawn", section)
     workflow.publish(withdrawn, by=None)
     workflow.withdraw(withdrawn, by=None, reason="A reason for readers.")
+    ended(canaries, section)
+    come_back(canaries, section)
     for what, hidden in (("confidential", {"public": False}), ("unnamed", {"kind": Source.Kind.UNNAMED})):
         quoting(canaries, what, section, **hidden)
     changed_since(canaries, section, planned=False)
@@ -110,6 +118,7 @@ def build(canaries: Canaries) -> Edition:
     live = control(canaries, section, desk)
     front_page(canaries, section)
     preview_links(canaries, desk)
+    desk_talk(canaries, desk)
     return live
 
 
@@ -173,6 +182,46 @@ def deleted(canaries: Canaries, section: Section) -> None:
     article.delete()
 
 
+def ended(canaries: Canaries, section: Section) -> None:
+    """A story that readers could read until its planned end."""
+    article = story(canaries, "ended", section)
+    edition = workflow.publish(article, by=None)
+    start, end = (timezone.now() - timedelta(hours=hours) for hours in (2, 1))
+    Edition.objects.filter(pk=edition.pk).update(
+        first_published=start, live_from=start, live_until=end, updated=start, ending=Edition.Ending.EXPIRED
+    )
+
+
+def come_back(canaries: Canaries, section: Section) -> None:
+    """A live story whose first words were withdrawn, with all that belonged to them, and that came back with others."""
+    article = story(canaries, "withdrawn words of a live story", section)
+    workflow.publish(article, by=None)
+    workflow.withdraw(article, by=None, reason="A reason for readers.")
+    fresh = story(canaries, "live again", section, known=True)
+    for field in (
+        "headline",
+        "kicker",
+        "standfirst",
+        "byline",
+        "dateline",
+        "licence",
+        "unverified",
+        "how_reported",
+        "slug",
+    ):
+        setattr(article, field, getattr(fresh, field))
+    article.body, article.original_url, article.publisher = fresh.body, fresh.original_url, fresh.publisher
+    article.lead_picture = fresh.lead_picture
+    article.save()
+    article.article_authors.all().delete()
+    article.topics.set(fresh.topics.all())
+    # Readers are told of corrections to a story that they can read, and of who speaks in it.
+    article.corrections.all().delete()
+    article.statements.all().delete()
+    workflow.publish(article, by=None)
+    never_public(canaries, fresh)
+
+
 def quoting(canaries: Canaries, what: str, section: Section, **hidden) -> None:
     """A live story whose publisher and speaker nobody may know, with statements on every term and in every state."""
     article = story(canaries, f"quoting {what}", section, known=True)
@@ -180,19 +229,35 @@ def quoting(canaries: Canaries, what: str, section: Section, **hidden) -> None:
     article.original_url = f"https://{canaries.word(f'{what}: original address')}.example/"
     article.save()
     secret = source(canaries, what, **hidden)
+    describing = described(canaries, article, secret) if secret.public else {}
     said = re.search(CANARY, article.body)[0]
 
     def statement(place, **fields):
         texts = canaries.texts(Statement, place, article=article, **{"source": secret, "state": "accepted", **fields})
         Statement.objects.create(**texts)
 
-    statement(f"{what} speaks", words=said, quotes=[], waiver_reason="")
-    for level in ("not_for_attribution", "off_record"):
-        known = source(canaries, f"{what} {level}")
-        statement(f"{what} {level}", source=known, attribution_level=level)
+    statement(f"{what} speaks", words=said, quotes=[], waiver_reason="", **describing)
+    # What may be printed without any attribution stands in the text; what was said off the record does not.
+    known = source(canaries, f"{what} not_for_attribution")
+    statement(
+        f"{what} not_for_attribution", source=known, attribution_level="not_for_attribution", words=said, quotes=[]
+    )
+    unheard = source(canaries, f"{what} off_record")
+    statement(f"{what} off_record", source=unheard, attribution_level="off_record", state="suggested")
     for state in ("suggested", "rejected", "waived"):
         statement(f"{what} {state}", source=source(canaries, f"{what} {state}"), state=state)
-    workflow.publish(article, by=None)
+    edition = workflow.publish(article, by=None)
+    Statement.objects.filter(source=unheard).update(state="accepted")
+    edition.sources.add(unheard)
+
+
+def described(canaries: Canaries, article: Article, unnamed: Source) -> dict[str, str]:
+    """What readers may know of an unnamed source: why, and what kind of person. A second editor agreed to it."""
+    place = "unnamed and described"
+    unnamed.anonymity_reason = canaries.word(f"{place}: source.anonymity_reason", public=True)
+    unnamed.save()
+    AnonymityConsent.objects.create(article=article, source=unnamed, note=canaries.word(f"{place}: note of a consent"))
+    return {"described_as": canaries.word(f"{place}: statement.described_as", public=True)}
 
 
 def changed_since(canaries: Canaries, section: Section, *, planned: bool) -> None:

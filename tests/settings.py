@@ -1,11 +1,12 @@
 """The settings the suite runs with: the product's own, in an environment of the suite's, with a few costs taken out."""
 
 import os
-import tempfile
+
+from tests.temporary import own_folder
 
 os.environ.setdefault("SECRET_KEY", "the-suite-signs-nothing-that-outlives-it-" + "x" * 30)
 os.environ.setdefault("DATABASE_STATEMENT_TIMEOUT", "0")
-os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")  # nothing is written into the checkout
+os.environ["VAR_DIR"] = own_folder()  # nothing is written into the checkout
 os.environ["SITE_URL"] = "http://testserver"
 
 from newsroom.settings import *  # noqa: F403 - Django's settings are a namespace, and this is all of it

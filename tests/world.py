@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
+from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -123,3 +126,15 @@ def make_statement(article: Article | None = None, **fields) -> Statement:
 
 def make_fix(statement: Statement | None = None, *, wrong: str = "at noon", right: str = "at two") -> StatementFix:
     return fixing.open_fix(statement or make_statement(), wrong=wrong, right=right, by=None)
+
+
+@contextmanager
+def past_the_checks() -> Iterator[None]:
+    """As if the pre-publish checks had failed us: what readers may not know is kept from them even then."""
+    with mock.patch("articles.publishing.workflow.refuse_errors"):
+        yield
+
+
+def publish_past_the_checks(article: Article) -> Edition:
+    with past_the_checks():
+        return workflow.publish(article, by=None)

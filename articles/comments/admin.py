@@ -7,14 +7,11 @@ from django.contrib.admin import ActionLocation
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from articles.comments import moderation
 from articles.comments.models import Comment
@@ -24,6 +21,11 @@ from articles.publishing.admin.live_state import moment
 DECISION = (
     '<button type="submit" class="decision {}" formaction="{}">{} <span class="visually-hidden">{}</span></button>'
 )
+
+ON_MANY = {
+    "approve": (moderation.approve_all, ngettext_lazy("%d comment approved.", "%d comments approved.")),
+    "reject": (moderation.reject_all, ngettext_lazy("%d comment rejected.", "%d comments rejected.")),
+}
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -53,7 +55,6 @@ class CommentAdmin(Audited):
     list_display = ["remark", "article_shown", "reasons_shown", "posted_shown"]
     list_display_links = None
     list_filter = [StatusFilter, "imported"]
-    list_select_related = ["article"]
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
@@ -88,7 +89,7 @@ class CommentAdmin(Audited):
         return request.user.has_perm("articles.moderate_comment")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("article", "parent", "decided_by")
+        return super().get_queryset(request).select_related("article", "parent", "decided_by").defer("article__body")
 
     @admin.display(description=gettext_lazy("comment"))
     def remark(self, comment):
@@ -108,7 +109,7 @@ class CommentAdmin(Audited):
 
     @admin.display(description=gettext_lazy("why it waits"))
     def reasons_shown(self, comment):
-        return "; ".join(str(words) for words in comment.reasons_in_words) or "–"
+        return "; ".join(str(words) for words in comment.reasons_in_words) or self.get_empty_value_display()
 
     @admin.display(description=gettext_lazy("posted"), ordering="posted")
     def posted_shown(self, comment):
@@ -150,9 +151,7 @@ class CommentAdmin(Audited):
         location=[ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM],
     )
     def approve_selected(self, request, queryset):
-        count = moderation.approve_all(self.allowed(request, queryset, "approve"), by=request.user)
-        told = ngettext("%d comment approved.", "%d comments approved.", count) % count
-        self.message_user(request, told, messages.SUCCESS)
+        self.decide_on(request, queryset, "approve")
 
     @admin.action(
         permissions=["moderate"],
@@ -161,9 +160,12 @@ class CommentAdmin(Audited):
         location=[ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM],
     )
     def reject_selected(self, request, queryset):
-        count = moderation.reject_all(self.allowed(request, queryset, "reject"), by=request.user)
-        told = ngettext("%d comment rejected.", "%d comments rejected.", count) % count
-        self.message_user(request, told, messages.SUCCESS)
+        self.decide_on(request, queryset, "reject")
+
+    def decide_on(self, request, queryset, verb: str) -> None:
+        decide_all, told = ON_MANY[verb]
+        count = decide_all(self.allowed(request, queryset, verb), by=request.user)
+        self.message_user(request, told % count, messages.SUCCESS)
 
     def allowed(self, request, queryset, verb: str):
         """The ticked comments without those of other people's sections, which are told and logged."""
@@ -207,19 +209,3 @@ class CommentAdmin(Audited):
         self.message_user(request, told % (comment.author_name or _("Anonymous")), messages.SUCCESS)
         context = {"opts": self.opts, "preserved_filters": self.get_preserved_filters(request)}
         return HttpResponseRedirect(add_preserved_filters(context, reverse("admin:articles_comment_changelist")))
-
-
-class CommentsWaitingColumn:
-    """For the admin of Article: how many comments wait, with the way to them."""
-
-    def get_queryset(self, request):
-        waiting = Comment.objects.waiting().filter(article=OuterRef("pk")).order_by().values("article")
-        counted = Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField()), 0)
-        return super().get_queryset(request).annotate(comments_waiting_count=counted)
-
-    @admin.display(description=gettext_lazy("comments waiting"), ordering="comments_waiting_count")
-    def comments_waiting(self, article):
-        if not article.comments_waiting_count:
-            return "–"
-        url = reverse("admin:articles_comment_changelist", query={"article__id__exact": article.pk})
-        return format_html('<a href="{}">{}</a>', url, article.comments_waiting_count)

@@ -48,6 +48,21 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return private(_page(request, context, status=413))
 
 
+def without_length(request: HttpRequest) -> HttpResponse:
+    """411: the body came in chunks, which no browser does with a form. Without the database; none of it was read."""
+    context: dict[str, Any] = {
+        "heading": _("Your comment came without its length"),
+        "words": _(
+            "Nothing of it was read and nothing was posted. A program must send a Content-Length; a person can use this form."
+        ),
+        "sections": [],
+        "banner": None,
+        "may_resend": True,
+        "fields": {},
+    }
+    return private(_page(request, context, status=411))
+
+
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503 with Retry-After: the database does not answer. `sections` and `banner` are given, so that the frame does not ask it."""
     context: dict[str, Any] = {

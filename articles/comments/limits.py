@@ -17,14 +17,18 @@ FIELDS_FOR_KEEPING = 50
 # own in place of our page. What is beyond this is no comment that a person pasted.
 READ_TO_THE_END = 4 * 1024 * 1024
 
-TooLarge = Callable[[HttpRequest], HttpResponseBase]
+Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
-def body_limit(limit: int, *, too_large: TooLarge):
-    """Mark a view: a body of more than `limit` bytes is answered by `too_large(request)` and never parsed."""
+def body_limit(limit: int, *, too_large: Answer, without_length: Answer):
+    """Mark a view: a body of more than `limit` bytes is answered by `too_large(request)` and never parsed.
+
+    One that comes in chunks, without its length, is answered by `without_length(request)`: Django reads nothing of it,
+    so the form would seem to be empty.
+    """
 
     def mark(view):
-        view.body_limit, view.too_large = limit, too_large
+        view.body_limit, view.too_large, view.without_length = limit, too_large, without_length
         return view
 
     return mark
@@ -41,6 +45,8 @@ class BodyLimitMiddleware:
 
     def process_view(self, request: HttpRequest, view, args: list[Any], kwargs: dict[str, Any]):
         limit = getattr(view, "body_limit", None)
+        if limit is not None and "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            return view.without_length(request)
         if limit is None or content_length(request) <= limit:
             return None
         response = view.too_large(request)

@@ -8,7 +8,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.comments import reading
 from articles.comments.judging import WHY_IT_WAITS
@@ -29,7 +28,6 @@ class BecauseForm(forms.Form):
 
 
 @public_page
-@require_safe
 def all_comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Every thread under a story, 25 a page. Four queries for any number, the frame's included."""
     page = page_of(request)
@@ -45,7 +43,6 @@ def all_comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 
 @public_page
-@require_safe
 def thread(request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:
     """One thread with its replies, 100 a page. The number of a reply leads to its place in its thread."""
     page = page_of(request)
@@ -67,7 +64,6 @@ def thread(request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:
 
 
 @public_page
-@require_safe
 def thanks(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """What a reader sees whose comment waits: why in general terms, nothing of the comment itself."""
     edition = readable(public_id, moment_of(request))

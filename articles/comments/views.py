@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from articles.comments import kept, reading
 from articles.comments.forms import AnsweredForm, CommentForm, new_token
 from articles.comments.limits import body_limit
 from articles.comments.models import Comment, Reason
 from articles.comments.posting import GONE, PostingRefused, answered_comment, post
+from articles.methods import READ, answers
 from articles.publishing.models import Edition
 
 logger = logging.getLogger(__name__)
@@ -23,12 +23,12 @@ MAX_BODY = 64 * 1024  # bytes: 5,000 characters of four bytes each, urlencoded, 
 FIELD_OF = {Reason.TRAP.value: "website", Reason.SHAPE.value: "text"}
 
 
-@body_limit(MAX_BODY, too_large=kept.too_large)
-@require_http_methods(["GET", "HEAD", "POST"])
+@body_limit(MAX_BODY, too_large=kept.too_large, without_length=kept.without_length)
+@answers(*READ, "POST")
 def post_comment(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET offers the form, POST takes it: 303 to the comment or to the thanks, else the form or a page with the text.
 
-    422 what was typed needs a change, 403 closed, 404 no such story, 410 withdrawn, 413 too large, 503 no database.
+    422 what was typed needs a change, 403 closed, 404 no such story, 410 withdrawn, 411 no length, 413 too large, 503 no database.
     """
     try:
         response = take(request, public_id) if request.method == "POST" else offer(request, public_id)

@@ -10,6 +10,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.desk import autosave
 from articles.desk.models import Notice, Tick
 from articles.desk.notices import tell
 from articles.publishing.announcing import Event, announce_due
@@ -20,13 +21,17 @@ LATE = timedelta(minutes=15)  # it is meant to run every minute; so long a silen
 
 
 def run() -> Tick:
-    """One run: announce what went live or ended, and keep a row of how it went. Safe at any time, twice and at once."""
+    """One run: announce what went live or ended, and keep a row of how it went. Safe at any time, twice and at once.
+
+    Then it tidies: old runs and autosaves that nobody came back to.
+    """
     tick = Tick.objects.create(started=timezone.now())
     announced, failures = announce_due(tick.started)
     tick.announced, tick.failures = announced, [failure.as_json() for failure in failures]
     tick.ended = timezone.now()
     tick.save(update_fields=["announced", "failures", "ended"])
     Tick.objects.filter(started__lt=tick.started - KEPT).delete()
+    autosave.purge(tick.started)
     return tick
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Protocol
 
@@ -65,14 +65,14 @@ def places_of(slots: Iterable[SlotLike]) -> list[Place]:
 
 
 def as_content(places: Iterable[Place]) -> list[dict[str, Any]]:
-    """The JSON of a front: one object a place, in order."""
+    """The JSON of a front: one object a place, in order. Moments stand in UTC, so that equal fronts are the same text."""
     return [
         {
             "section": place.section,
             "article": place.article,
             "headline": place.headline,
             "picture": place.picture,
-            "pinned_until": place.pinned_until.isoformat() if place.pinned_until else None,
+            "pinned_until": place.pinned_until.astimezone(UTC).isoformat() if place.pinned_until else None,
         }
         for place in places
     ]

@@ -36,7 +36,12 @@ def draft() -> list[Slot]:
 
 def version_of(slots: Iterable[SlotLike]) -> str:
     """A short hash of what the slots hold: two drafts of one version are the same page."""
-    content = json.dumps(as_content(places_of(slots)), sort_keys=True)
+    return version_with(places_of(slots))
+
+
+def version_with(places: Iterable[Place]) -> str:
+    """The version of a draft that holds `places`."""
+    content = json.dumps(as_content(places), sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:20]
 
 

@@ -17,9 +17,9 @@ from articles.fronts.composing import Place
 from articles.fronts.drafting import MOST
 from articles.fronts.models import Slot
 from articles.pictures.models import Picture
-from articles.publishing.admin.combobox import Combobox, DateTimeLocal
+from articles.publishing.admin.combobox import Combobox
+from articles.publishing.admin.moment_field import MomentField
 from articles.publishing.models import Article, Section
-from articles.publishing.times import NotAMoment, read_moment
 
 TOP = "top"  # the zone without a section, as forms name it
 LONGEST_KEY = 18  # digits: any more are no key of a bigint column
@@ -39,20 +39,6 @@ class ChosenField(forms.ModelChoiceField):
         if key is None or key not in self.known:
             raise ValidationError(_("It is gone, or readers do not see it yet and none is planned. Choose another."))
         return self.known[key]
-
-
-class MomentField(forms.DateTimeField):
-    """A moment to the minute in the desk's zone. A local time that comes twice or never is asked back in words."""
-
-    widget = DateTimeLocal
-
-    def to_python(self, value):
-        if value in self.empty_values or not isinstance(value, str):
-            return super().to_python(value)
-        try:
-            return read_moment(value)
-        except NotAMoment as problem:
-            raise ValidationError(str(problem)) from problem
 
 
 class KnownCombobox(Combobox):
@@ -174,6 +160,24 @@ class DraftForm:
             zones[zone_of(place)].append((str(form.prefix).removeprefix("slot-"), place))
         self.press(zones)
         return [Place(key_of(zone), *rest(place)) for zone, row in zones.items() for _number, place in row]
+
+    def sent(self, version: str) -> DraftForm:
+        """A form of `places()`, so with what the pressed button did, as though the draft of `version` held them."""
+        known: dict[str, dict[int, Any]] = {
+            name: {row.pk: row for form in self.forms if (row := form.cleaned_data.get(name))}
+            for name in ("article", "picture")
+        }
+        slots = [
+            Slot(
+                section_id=place.section,
+                article=known["article"].get(place.article or 0),
+                headline=place.headline,
+                picture=known["picture"].get(place.picture or 0),
+                pinned_until=place.pinned_until,
+            )
+            for place in self.places()
+        ]
+        return DraftForm(self.sections, slots, version, self.admin_site)
 
     def press(self, zones: dict[str, list[tuple[str, Place]]]) -> None:
         data: Mapping[str, Any] = self.data or {}

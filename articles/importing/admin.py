@@ -31,7 +31,6 @@ class ImportedDocumentAdmin(ReadOnlyAdmin):
 
     list_display = ["__str__", "status", "article", "received", "received_by", "size"]
     list_filter = ["status"]
-    list_select_related = ["article", "received_by"]
     search_fields = ["file_name", "digest", "article__headline"]
     fieldsets = [
         (None, {"fields": ["file_name", "status", "article_made", "received", "received_by"]}),
@@ -44,7 +43,7 @@ class ImportedDocumentAdmin(ReadOnlyAdmin):
         return request.user.has_perms(["articles.add_importeddocument", "articles.add_article"])
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("content")
+        return super().get_queryset(request).select_related("article", "received_by").defer("content", "article__body")
 
     def get_urls(self):
         name = "articles_importeddocument"

@@ -28,10 +28,12 @@ class Named:
     def read(self, limit: int) -> bytes:
         """The bytes, at most one more than `limit`, so that too long a file is noticed and not read whole.
 
-        Raises OSError.
+        Raises OSError, also for what is no ordinary file: a pipe that nobody writes to would be read for ever.
         """
         if self.path is None:
             return sys.stdin.buffer.read(limit + 1)
+        if not self.path.is_file() and self.path.exists():
+            raise OSError("It is a pipe, a device or a socket, not a file. Pipe its text in and name it “-”.")
         with self.path.open("rb") as file:
             return file.read(limit + 1)
 

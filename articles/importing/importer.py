@@ -21,6 +21,7 @@ from articles.publishing import audit, revisions, workflow
 from articles.publishing.checks.ticks import EVERY_WARNING
 from articles.publishing.models import Article, Edition, Section
 from articles.publishing.models.article import Stage
+from articles.sourcing import sweep
 from articles.text.sanitise import clean_text
 
 MAX_BYTES = 5 * 1024 * 1024  # a long book; reading takes time in proportion to the size
@@ -59,17 +60,16 @@ def import_bytes(
     file_name: str,
     by: User | None,
     publish: bool = False,
-    dry_run: bool = False,
     section: Section | None = None,
 ) -> ImportResult:
-    """Import one document; with `dry_run` only say what it holds, without touching the database.
+    """Import one document.
 
     `by` is the user, or None for an operator at the command line. Without a `section` it goes to “News”, which is made
     when missing. Raises PermissionDenied. One transaction; the section's row is locked, so imports queue up and two at
     once cannot both find that a text is new.
     """
     result = examine(raw, file_name=file_name)
-    if dry_run or result.reading is None or result.status == "rejected":
+    if result.reading is None or result.status == "rejected":
         return result
     workflow.require(by, "articles.add_importeddocument")
     workflow.require(by, "articles.add_article")
@@ -96,6 +96,18 @@ def examine(raw: bytes, *, file_name: str) -> ImportResult:
     result = ImportResult(reading.status, list(reading.warnings), list(reading.articles), reading=reading)
     if reading.status == "rejected":
         return replace(result, reason=" ".join(warning.message for warning in reading.warnings))
+    return result
+
+
+def foresee(raw: bytes, *, file_name: str) -> ImportResult:
+    """What importing the bytes would come to now. Reads what came in before, writes nothing."""
+    result = examine(raw, file_name=file_name)
+    if result.reading is None or result.status == "rejected":
+        return result
+    if earlier := same_bytes(result.reading.sha256):
+        return _already(result, earlier)
+    if hold := reason_to_hold(result):
+        return replace(result, status="needs_review", warnings=_with(result, hold))
     return result
 
 
@@ -181,7 +193,8 @@ def _publish(result: ImportResult, article: Article, by: User | None) -> ImportR
     """Publish unless a person must look first. A refusal leaves the article imported, with a warning that says why.
 
     Whoever asks for an import that publishes lets every warning of the pre-publish checks pass (an agency's copy has no
-    standfirst); they are kept under that person's name. Errors still block.
+    standfirst); they are kept under that person's name. Errors still block. Quotations nobody has decided on are waived in
+    that person's name as received: they are the agency's, and readers are told that we did not check them.
     """
     if article.stage != Stage.READY:
         message = _("Not published: the document needs review first. Publish it from the desk once it is right.")
@@ -189,6 +202,7 @@ def _publish(result: ImportResult, article: Article, by: User | None) -> ImportR
     try:
         # A savepoint: a refusal, however far it came, undoes the publishing and keeps the import.
         with transaction.atomic():
+            sweep.waive_unlinked(article, by=by, reason=str(sweep.AS_RECEIVED))
             edition = workflow.publish(article, by=by, acknowledged=EVERY_WARNING)
     except (workflow.WorkflowRefused, PermissionDenied) as refusal:
         message = _("Not published: %s") % refusal

@@ -101,7 +101,9 @@ class PictureAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("picture"))
     def shown(self, picture):
-        return format_html('<img class="shown" src="{}" alt="{}">', address(picture, width=640), picture.alt)
+        """With its size: the form below does not jump when the picture has come."""
+        image = '<img class="shown" src="{}" alt="{}" width="{}" height="{}">'
+        return format_html(image, address(picture, width=640), picture.alt, picture.width, picture.height)
 
     @admin.display(description=gettext_lazy("size"))
     def size(self, picture):

@@ -10,8 +10,9 @@ from threading import Lock
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.http import quote_etag
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition
 
+from articles.methods import READ, answers
 from articles.pictures.decoding import Refused
 from articles.pictures.models import Picture
 from articles.pictures.renditions import NAME, SHAPES, ensure, public_storage, renditions_of
@@ -37,7 +38,7 @@ def etag(request: HttpRequest, path: str) -> str | None:
     return quote_etag(path) if is_there(path) else None
 
 
-@require_safe
+@answers(*READ)
 @condition(etag_func=etag)
 def media(request: HttpRequest, path: str) -> FileResponse:
     """The public file at `path`, cacheable for ever; a rendition that is missing is made first. Anything else is 404."""

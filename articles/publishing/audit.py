@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import QuerySet
 
 from articles.publishing.models.audit import AuditEntry
 from articles.publishing.origin import current_origin
+from articles.publishing.verb_words import VERBS
+
+__all__ = ["COMMAND_LINE", "LONG", "NOBODY", "VERBS", "WITHHELD", "entry", "is_secret", "record", "without_secrets"]
 
 COMMAND_LINE = "command line"
 NOBODY = "nobody signed in"  # the actor of a sign-in that failed
 WITHHELD = "(not kept in the log)"
+PLAIN = frozenset({"protected", "public", "keepers", "verb", "sealed_with"})  # values that name no hidden row
 LONG = 200  # characters of a value; beyond it the entry says how long the text is, and the revision holds it
 
-# Every verb that is written anywhere, in the order in which the log's filter offers them; a test reads the code for more.
-VERBS = tuple(
-    (
-        "add change delete assign move move_section take_over approve "
-        "publish schedule cancel_schedule end cancel_end withdraw restore correct "
-        "name_milestone restore_revision reject refused note reopen_note resolve_note make_preview revoke_preview approve_preview "
-        "draft_front launch_front plan_front cancel_front restore_front show_banner change_banner end_banner "
-        "import hold download sign_in sign_in_failed sign_out"
-    ).split()
-)
+# Kinds of object of which some must not be named by what the log kept of them before: a source that is protected now.
+# By kind, a function that gives (key, the name to show) of those rows; packages above publishing add theirs at start.
+_hidden: dict[str, Callable[[], QuerySet]] = {}
 
 # Fields whose change is worth an entry and whose value must not stand in one, on whatever object.
 SECRET = frozenset(
@@ -86,6 +85,31 @@ def entry(
 def without_secrets(values: dict[str, Any]) -> dict[str, Any]:
     """`values` with secrets withheld and long texts told by their length. A key may name an inline: “role 3: notes”."""
     return {name: WITHHELD if is_secret(name) else shortened(value) for name, value in values.items()}
+
+
+def hide(kind: str, rows: Callable[[], QuerySet]) -> None:
+    """Show entries on these rows under the name given, without values, and let no search find them by another."""
+    _hidden[kind] = rows
+
+
+def readable(entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """`entries` without those on hidden rows: a search must not tell that a name of old led to one. Part of the query."""
+    for kind, rows in _hidden.items():
+        entries = entries.exclude(object_type=kind, object_id__in=rows().values("pk"))
+    return entries
+
+
+def cover(entries: Iterable[AuditEntry]) -> None:
+    """Take from these instances what the desk may not read: names of hidden rows, and what changed. A query for each kind."""
+    entries = list(entries)
+    for kind, rows in _hidden.items():
+        about = [entry for entry in entries if entry.object_type == kind]
+        names = dict(rows().filter(pk__in={entry.object_id for entry in about})) if about else {}
+        for entry in about:
+            if entry.object_id in names:
+                entry.object_name = names[entry.object_id]
+                for side in (entry.before, entry.after):
+                    side.update({name: WITHHELD for name in side if name not in PLAIN})
 
 
 def is_secret(name: str) -> bool:

@@ -7,6 +7,7 @@ Verbs that leave the working copy alone (publish, schedule, withdraw) do not cou
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -14,7 +15,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from articles.publishing.models import Article, Revision
-from articles.publishing.revisions import base_of
+from articles.publishing.revisions import base_of, snapshot
 
 
 class Stale(Exception):
@@ -51,6 +52,19 @@ def lock_at(pk: int, version: int | None) -> Article:
 def touch(article: Article) -> None:
     """Count a change of rows that hang on `article`, so that a form that is open notices it. One UPDATE."""
     Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
+
+
+def only_parts_changed(article: Article, version: int | None, parts: Collection[str]) -> bool:
+    """Whether nothing but `parts` (rows by their names in a snapshot) changed since `version`, as far as is recorded.
+
+    A form that shows none of them overwrites none of them. Two queries, and those of a snapshot.
+    """
+    base = base_of(article, version) if version is not None and parts else None
+    if base is None:
+        return False
+    present = snapshot(article)
+    names = {*base.content, *present} - set(parts)
+    return all(base.content.get(name) == present.get(name) for name in names)
 
 
 def since(article: Article, version: int | None) -> Since:

@@ -110,3 +110,7 @@ class CorrectionQuerySet(models.QuerySet):
             .annotate(headline=F("article__editions__headline"), path=F("article__editions__path"))
             .order_by("-made", "-pk")
         )
+
+    def next_made(self, at: datetime) -> datetime | None:
+        """When the first of those dated after `at` will be told. One query."""
+        return self.filter(made__gt=at).order_by("made").values_list("made", flat=True).first()

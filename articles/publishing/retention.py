@@ -1,7 +1,8 @@
 """Thinning out the history: what old revisions may go, so that it stays useful and does not grow for ever.
 
 Kept for ever: whatever another record refers to (editions, milestones, approvals, ticks, preview reads), the newest of
-each article, and everything young. Of the rest the last of each hour or day stays.
+each article, the one that brought the text as it now stands, and everything young. Of the rest the last of each hour or
+day stays.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from articles.publishing.models import Article, Revision
 
 Every = Literal["hour", "day"]
 BATCH = 500  # revisions deleted in one transaction
+TEXT = ("headline", "kicker", "standfirst", "body")  # what an article says; the rest is how it is filed
 
 
 @dataclass
@@ -41,7 +43,7 @@ def thin(
     """Delete what may go, article by article and in small transactions; safe to stop and to run again.
 
     `newest`: how many of each article always stay; `days`: nothing younger goes; `every`: of what is older, the last
-    one of each hour or day stays. Two queries an article, and one for each batch.
+    one of each hour or day stays. Three queries an article, and one for each batch.
     """
     before = timezone.now() - timedelta(days=days)
     result = Thinned()
@@ -65,7 +67,7 @@ class Dated:
 
     pk: int
     created: datetime
-    bound: bool  # another record refers to it
+    bound: bool  # another record refers to it, or it brought the present text
 
 
 def spare(rows: list[Dated], *, newest: int, before: datetime, every: Every) -> list[int]:
@@ -93,7 +95,23 @@ def _with_more_than(newest: int) -> Iterator[int]:
 
 def _revisions_of(article_id: int) -> list[Dated]:
     rows = Revision.objects.filter(article=article_id).annotate(bound=_bound()).order_by("-number")
-    return [Dated(*row) for row in rows.values_list("pk", "created", "bound")]
+    author = _that_brought_the_text(article_id)
+    return [
+        Dated(pk, created, bound or pk == author) for pk, created, bound in rows.values_list("pk", "created", "bound")
+    ]
+
+
+def _that_brought_the_text(article_id: int) -> int | None:
+    """The oldest revision from which on the text stayed what it is in the newest: who wrote it, and when."""
+    rows = Revision.objects.filter(article=article_id).order_by("-number")
+    newest: list[str] | None = None
+    brought = None
+    for pk, *text in rows.values_list("pk", *(f"content__{name}" for name in TEXT)).iterator(chunk_size=20):
+        newest = newest or text
+        if text != newest:
+            break
+        brought = pk
+    return brought
 
 
 def _bound():

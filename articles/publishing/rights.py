@@ -10,38 +10,100 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.publishing.models.article import Article
 from articles.publishing.models.consent import SectionRight
+from articles.publishing.verb_words import in_words
 
 Someone = User | AnonymousUser | None
 
 # Verb: the permission it asks for. Verbs on stories (and on what belongs to them) obey the limit to sections as well.
+# A test holds that the verbs in the code ask for what stands here, and that no verb of the log is missing.
 RIGHTS: dict[str, str] = {
+    "view": "articles.view_article",
     "add": "articles.add_article",
     "change": "articles.change_article",
+    "assign": "articles.change_article",
+    "move": "articles.change_article",
+    "take_over": "articles.change_article",
+    "name_milestone": "articles.change_article",
+    "restore_revision": "articles.change_article",
+    "make_preview": "articles.change_article",
+    "revoke_preview": "articles.change_article",
+    "note": "articles.add_note",
+    "resolve_note": "articles.change_note",
+    "reopen_note": "articles.change_note",
+    "approve_story": "articles.add_approval",
     "delete": "articles.delete_article",
-    "view": "articles.view_article",
     "publish": "articles.publish_article",
     "schedule": "articles.publish_article",
     "cancel_schedule": "articles.publish_article",
+    "restore": "articles.publish_article",
+    "correct": "articles.add_correction",
     "withdraw": "articles.withdraw_article",
     "end": "articles.withdraw_article",
     "cancel_end": "articles.withdraw_article",
-    "restore": "articles.publish_article",
-    "restore_revision": "articles.change_article",
-    "name_milestone": "articles.change_article",
-    "correct": "articles.add_correction",
-    "move_section": "articles.change_section",
+    "draft_front": "articles.change_slot",
+    "restore_front": "articles.change_slot",
+    "launch_front": "articles.add_frontedition",
+    "plan_front": "articles.add_frontedition",
+    "cancel_front": "articles.add_frontedition",
+    "show_banner": "articles.add_banner",
+    "change_banner": "articles.change_banner",
+    "end_banner": "articles.change_banner",
+    "accept_statement": "articles.change_statement",
+    "accept_statements": "articles.change_statement",
+    "change_statement_source": "articles.change_statement",
+    "reject_statement": "articles.change_statement",
+    "waive_statement": "articles.change_statement",
+    "waive_statements": "articles.change_statement",
+    "unlink_statement": "articles.change_statement",
+    "renew_statement": "articles.change_statement",
+    "mark_statement": "articles.change_statement",
+    "undo_sweep": "articles.change_statement",
+    "suggest_statements": "articles.change_statement",
+    "open_terms": "articles.publish_article",
+    "agree_unnamed": "articles.add_anonymityconsent",
+    "take_back_unnamed": "articles.add_anonymityconsent",
+    "seal_identity": "articles.add_sourceidentity",
     "moderate": "articles.moderate_comment",
     "approve": "articles.moderate_comment",
     "reject": "articles.moderate_comment",
     "import": "articles.add_importeddocument",
     "download": "articles.view_importeddocument",
-    "read_log": "articles.view_auditentry",
+    "move_section": "articles.change_section",
+    "merge": "articles.delete_source",
     "read_private": "articles.view_source_private",
+    "fix_statement": "articles.change_statementfix",
+    "decide_fix": "articles.change_statementfix",
+    "decide_removal": "articles.change_removalrequest",
+    "export_statements": "articles.view_statement",
+    "read_log": "articles.view_auditentry",
 }
-READING = frozenset({"view", "read_log", "read_private", "download"})
+# In the words of the page of rights; every other verb by those of the log.
+WORDS = {
+    "view": gettext_lazy("read a story"),
+    "add": gettext_lazy("write a story"),
+    "change": gettext_lazy("change a story"),
+    "delete": gettext_lazy("delete a story that readers never saw"),
+    "approve_story": gettext_lazy("approve a story"),
+    "resolve_note": gettext_lazy("resolve another’s note"),
+    "reopen_note": gettext_lazy("reopen another’s note"),
+    "moderate": gettext_lazy("decide on comments"),
+    "approve": gettext_lazy("approve a comment"),
+    "reject": gettext_lazy("reject a comment"),
+    "import": gettext_lazy("import a document"),
+    "download": gettext_lazy("download an imported document"),
+    "read_private": gettext_lazy("read what is private of a source"),
+    "read_log": gettext_lazy("read the audit log"),
+}
+READING = frozenset({"view", "read_log", "read_private", "download", "export_statements"})
+
+
+def words_of(verb: str) -> str:
+    """A verb of RIGHTS as the page of rights names it."""
+    return str(WORDS[verb]) if verb in WORDS else in_words(verb)
 
 
 def may(user: Someone, verb: str, article: Article | None = None) -> bool:

@@ -25,6 +25,14 @@ class WorkflowRefused(Exception):
         self.messages = list(messages)
 
 
+class ErrorsFound(WorkflowRefused):
+    """The pre-publish checks found what blocks publication; `errors` are all of it."""
+
+    def __init__(self, errors: list[Problem]):
+        super().__init__(*[str(problem) for problem in errors])
+        self.errors = errors
+
+
 class WarningsToTick(WorkflowRefused):
     """Only warnings of the pre-publish checks stand in the way; `warnings` are all of them, ticked before or not."""
 
@@ -47,7 +55,16 @@ def refuse_unless_time_allows(article: Article, *, start: datetime, now: datetim
 
 def refuse_errors(problems: list[Problem]) -> None:
     if errors := [problem for problem in problems if problem.level == Level.ERROR]:
-        raise WorkflowRefused(*[str(problem) for problem in errors])
+        raise ErrorsFound(errors)
+
+
+def refuse_the_same(article: Article, revision: Revision, now: datetime) -> None:
+    """A second press of the button, or a second editor, finds that readers see this very text already."""
+    current = article.editions.live(now).only("number", "revision_id").first()
+    if current and current.revision_id == revision.pk and not article.editions.filter(live_from__gt=now).exists():
+        raise WorkflowRefused(
+            _("Readers see this very text already, as edition %d. Nothing was published.") % current.number
+        )
 
 
 def pass_warnings(

@@ -6,6 +6,7 @@ hour, in Beirut the missing hour begins at midnight, in Apia once a whole day wa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from django.utils import timezone
@@ -18,7 +19,14 @@ EXAMPLE = "2026-11-27T18:00"
 
 
 class NotAMoment(ValueError):
-    """A text or a local time that means no moment. The message says so in words and names what would be one."""
+    """A text or a local time that means no moment. The message says so in words and names what would be one.
+
+    `moments` are the two that a local time means which comes twice, to be asked back.
+    """
+
+    def __init__(self, message: str, moments: Sequence[datetime] = ()):
+        super().__init__(message)
+        self.moments = list(moments)
 
 
 def moments_of(local: datetime, zone: tzinfo | None = None) -> list[datetime]:
@@ -55,7 +63,7 @@ def the_moment(local: datetime, zone: tzinfo | None = None) -> datetime:
     if not moments:
         raise NotAMoment(never(local, zone))
     if len(moments) > 1:
-        raise NotAMoment(twice(local, moments))
+        raise NotAMoment(twice(local, moments), moments)
     return moments[0]
 
 

@@ -34,6 +34,7 @@ from articles.publishing.steps import (
     lock,
     pass_warnings,
     refuse_errors,
+    refuse_the_same,
     refuse_unless_time_allows,
     take_over_end,
 )
@@ -49,13 +50,15 @@ def publish(
     note: str = "",
     substantive: bool = True,
     acknowledged: Acknowledged = (),
+    only_if_changed: bool = False,
 ) -> Edition:
     """Freeze `article` as saved into a new edition that readers see from `at` (default now) on. Locks the article row.
 
     The edition readers see closes at the same moment. A planned edition is replaced. `acknowledged` are the keys of the
-    warnings that `by` saw and lets pass; an operator at the command line lets all of them pass.
+    warnings that `by` saw and lets pass; an operator at the command line lets all of them pass. With `only_if_changed`
+    the text that readers see already makes no edition, so that a button pressed twice publishes once.
     Raises PermissionDenied; WorkflowRefused for a moment in the past, an embargo, or an error that the pre-publish
-    checks find; WarningsToTick when only warnings stand in the way.
+    checks find (ErrorsFound); WarningsToTick when only warnings stand in the way.
     """
     require(by, "articles.publish_article")
     with transaction.atomic():
@@ -67,6 +70,8 @@ def publish(
         problems = problems_of(locked)
         refuse_errors(problems)
         revision = revisions.record(locked, user=by)
+        if only_if_changed and at is None:
+            refuse_the_same(locked, revision, now)
         warnings = pass_warnings(problems, revision, EVERY_WARNING if by is None else acknowledged, by)
         planned_end = end_of(locked, now)
         replaced = drop_planned(locked, now)

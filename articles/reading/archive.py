@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
@@ -60,6 +59,9 @@ def day(label: str | Promise, method: str) -> django_filters.DateFilter:
 
 class ArchiveForm(forms.Form):
     """Keeps the range of days in order."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def clean(self):
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
@@ -122,7 +124,6 @@ class Chosen:
 
 
 @public_page
-@require_safe
 def archive(request: HttpRequest) -> HttpResponseBase:
     """At most five queries, besides the frame's. What cannot be read is answered in words, with an empty list."""
     at = moment_of(request)

@@ -7,20 +7,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from articles.comments.reading import section_context
 from articles.page_cache import holds_until, moment_of, public_page, shows
-from articles.publishing.models import Address, Author, Edition, Topic
+from articles.publishing.models import Address, Author, Correction, Edition, Topic
 from articles.reading import furniture
 from articles.reading.attributions import public_statements_of
 from articles.reading.body import pictures_in, render_body
 from articles.sourcing.models import Statement
-from articles.syndication.structured_data import news_article
+from articles.syndication.structured_data import images_of, news_article
 
 
 @public_page
-@require_safe
 def article(request: HttpRequest, section: str, words: str) -> HttpResponseBase:
     at = moment_of(request)
     path = f"/{section}/{words}/"
@@ -67,11 +65,16 @@ def draw(
         "pictures": list(pictures.values()),
         "body": render_body(edition.body_html, pictures=pictures, statements={str(said.pk) for said in statements}),
         "sources": furniture.sources_of(publisher, statements),
+        "unnamed_sources": furniture.unnamed_of(statements),
         "corrections": [item for item in corrections if not item.is_grave()],
         "grave_corrections": [item for item in corrections if item.is_grave()],
+        "is_retracted": any(item.kind == Correction.Kind.RETRACTION for item in corrections),
         "topics": topics,
         "related": furniture.related_to(edition, at),
-        "structured_data": news_article(edition, authors=authors, publisher=publisher, corrections=corrections),
+        "share_image": next(iter(images_of(edition.lead_picture)), None),
+        "structured_data": news_article(
+            edition, authors=authors, publisher=publisher, picture=edition.lead_picture, corrections=corrections
+        ),
     }
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from articles.page_cache import CDN_TAGS_HEADER, TAGS_HEADER, UNTIL_HEADER
 from articles.publishing import rights
-from articles.publishing.times import NotAMoment, in_words, read_moment
+from articles.publishing.times import NotAMoment, in_words, read_moment, with_offset
 from articles.reading.links import rewritten
 
 PARAMETER = "at"
@@ -35,11 +35,11 @@ class SiteAtAMoment:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if PARAMETER not in request.GET or not is_of_the_desk(request):
             return self.get_response(request)
-        problem = ""
+        problem = None
         try:
             request.moment = read_moment(request.GET[PARAMETER])  # read by page_cache.moment_of
         except NotAMoment as error:
-            problem = str(error)
+            problem = error
         return marked(self.get_response(request), request, problem)
 
 
@@ -52,7 +52,7 @@ def is_of_the_desk(request: HttpRequest) -> bool:
     return request.user.is_active and request.user.is_staff and rights.may(request.user, "view")
 
 
-def marked(response: HttpResponseBase, request: HttpRequest, problem: str) -> HttpResponseBase:
+def marked(response: HttpResponseBase, request: HttpRequest, problem: NotAMoment | None) -> HttpResponseBase:
     """`response` as the desk's alone: never stored, never indexed; a page with its bar, a redirect with its moment."""
     for header in (TAGS_HEADER, CDN_TAGS_HEADER, UNTIL_HEADER):
         response.headers.pop(header, None)
@@ -76,13 +76,19 @@ def marked(response: HttpResponseBase, request: HttpRequest, problem: str) -> Ht
     return response
 
 
-def bar_of(request: HttpRequest, problem: str) -> dict[str, object]:
-    """What the bar says: the moment in words, a form for another one, the way back to now."""
+def bar_of(request: HttpRequest, problem: NotAMoment | None) -> dict[str, object]:
+    """What the bar says: the moment in words, a form for another one, the way back to now; for a time that comes twice,
+    a link to either moment.
+    """
     kept = request.GET.copy()
     del kept[PARAMETER]
     moment: datetime | None = getattr(request, "moment", None)
     return {
-        "problem": problem,
+        "problem": problem or "",
+        "twice": [
+            (with_offset(each), at_the_moment(request.get_full_path(), each.isoformat(timespec="minutes")))
+            for each in (problem.moments if problem else [])
+        ],
         "words": in_words(moment, weekday=True) if moment else "",
         "is_ahead": bool(moment and moment > timezone.now()),
         "value": timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M") if moment else request.GET[PARAMETER],

@@ -18,26 +18,26 @@ def editions_naming(source: Source) -> EditionQuerySet:
 
     An edition knows every source it was frozen with, those who spoke off the record too, so the statements decide.
     """
-    spoken = Statement.objects.public().filter(article=OuterRef("article"), source=source)
+    spoken = Statement.objects.named().filter(article=OuterRef("article"), source=source)
     return Edition.objects.filter(sources=source).filter(Q(publisher=source) | Exists(spoken))
 
 
 def sources_in_public(at: datetime) -> SourceQuerySet:
-    """Public sources that a live edition names. A source that only a draft knows stays unknown to readers."""
+    """Sources with a page that a live edition names. A source that only a draft knows stays unknown to readers."""
     live = Edition.objects.live(at)
-    spoken = Statement.objects.public().filter(
+    spoken = Statement.objects.named().filter(
         live_condition(at, "article__editions__"), source=OuterRef("pk"), article__editions__sources=OuterRef("pk")
     )
-    return Source.objects.public().filter(Exists(live.filter(publisher=OuterRef("pk"))) | Exists(spoken))
+    return Source.objects.with_page().filter(Exists(live.filter(publisher=OuterRef("pk"))) | Exists(spoken))
 
 
 def statements_in_public(source: Source, at: datetime) -> StatementQuerySet:
-    """Public statements of `source` with `headline`, `path` and `first_published` of the live edition they stand in.
+    """What `source` said by name, with `headline`, `path` and `first_published` of the live edition they stand in.
 
     The words must stand in that edition: a statement of the working copy says what readers have not been told yet.
     """
     return (
-        Statement.objects.public()
+        Statement.objects.named()
         .filter(live_condition(at, "article__editions__"), source=source, article__editions__sources=source)
         .annotate(
             headline=F("article__editions__headline"),
@@ -52,9 +52,10 @@ def statements_in_public(source: Source, at: datetime) -> StatementQuerySet:
 
 
 def public_statements_of(edition: Edition) -> list[Statement]:
-    """The statements of `edition` that readers may know as such, each with its source, in the order of the text.
+    """The statements of `edition` that readers may know as such, in the order of the text.
 
-    Only of sources the edition was frozen with. One query.
+    The source of each is loaded and may not be named: what readers see of it, `sourcing.terms.attribution_of` says. Only
+    of sources the edition was frozen with. One query.
     """
     statements = Statement.objects.public().filter(article=edition.article_id, source__editions=edition.pk)
     return list(statements.select_related("source", "role").order_by("paragraph", "start", "pk"))

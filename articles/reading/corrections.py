@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Correction, Edition
@@ -14,7 +13,6 @@ from articles.reading.moments import next_change
 
 
 @public_page
-@require_safe
 def corrections(request: HttpRequest) -> HttpResponseBase:
     at = moment_of(request)
     key = read_cursor(request.GET.get("before", ""))
@@ -33,6 +31,5 @@ def corrections(request: HttpRequest) -> HttpResponseBase:
     )
     # "front" as well: it is purged by every publication and withdrawal, and a withdrawn story takes its corrections along.
     shows(response, "corrections", "front", "sections")
-    planned = Correction.objects.filter(made__gt=at).order_by("made").values_list("made", flat=True).first()
-    moments = [moment for moment in (next_change(Edition.objects.all(), at), planned) if moment]
-    return holds_until(response, min(moments, default=None))
+    holds_until(response, Correction.objects.next_made(at))
+    return holds_until(response, next_change(Edition.objects.all(), at))

@@ -5,14 +5,13 @@ What the desk launched decides; where it leaves a place open, and before the fir
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from articles.fronts import composing
 from articles.fronts.composing import Place, Story
@@ -56,7 +55,6 @@ class Front:
 
 
 @public_page
-@require_safe
 def front(request: HttpRequest) -> HttpResponseBase:
     at = moment_of(request)
     places = launched(at)
@@ -74,8 +72,11 @@ def launched(at: datetime) -> list[Place]:
     return composing.from_content(edition.content) if edition else []
 
 
-def compose(at: datetime, places: Sequence[Place] = ()) -> Front:
-    """The front page of the moment `at`. Three queries, and one each for stories pinned and for pictures chosen."""
+def compose(at: datetime, places: Sequence[Place] = (), live: Mapping[int, int] | None = None) -> Front:
+    """The front page of the moment `at`. Three queries, and one each for stories pinned and for pictures chosen.
+
+    `live` spares the query for the pinned, for who knows already which edition of each is live.
+    """
     sections: list[Section] = []
 
     def newest_of(shown: frozenset[int]) -> dict[int, list[int]]:
@@ -85,7 +86,7 @@ def compose(at: datetime, places: Sequence[Place] = ()) -> Front:
     page = composing.compose(
         places,
         at,
-        live=live_of(places, at),
+        live=live_of(places, at) if live is None else live,
         newest=ranked(at, max(NEWEST, len(places) + 1 + SECONDS)),
         newest_of=newest_of,
         top=1 + SECONDS,

@@ -14,6 +14,7 @@ from articles.publishing.models import Author, Correction, Edition, EditionAutho
 from articles.publishing.querysets import EditionQuerySet
 from articles.reading.byline import Name, in_a_row
 from articles.sourcing.models import Source, Statement
+from articles.sourcing.terms import PublicAttribution, attribution_of
 from articles.text.excerpt import shorten
 
 RELATED = 3
@@ -84,9 +85,9 @@ def dateline_of(edition: Edition) -> str:
 
 
 def history_of(edition: Edition) -> str:
-    """The address of the story's history; "" while there is one edition. The public id is the last word of its path."""
+    """The address of the story's history. The public id is the last word of its path."""
     public_id = edition.path.rstrip("/").rpartition("/")[2].rpartition("-")[2]
-    return reverse("history", args=[public_id]) if edition.number > 1 else ""
+    return reverse("history", args=[public_id])
 
 
 def description_of(edition: Edition) -> str:
@@ -94,14 +95,21 @@ def description_of(edition: Edition) -> str:
 
 
 def sources_of(publisher: Source | None, statements: Iterable[Statement]) -> list[Source]:
-    """The publisher, then those who speak, in the order of the text, each once with the `role_then` it had."""
+    """The publisher, then those who speak by name, in the order of the text, each once with the `role_then` it had."""
     sources: dict[int, Source] = {publisher.pk: publisher} if publisher else {}
     for statement in statements:
-        if statement.source is None:
+        shown = attribution_of(statement)
+        if statement.source is None or shown is None or not shown.is_named:
             continue
         source = sources.setdefault(statement.source.pk, statement.source)
         source.role_then = getattr(source, "role_then", None) or statement.role
     return list(sources.values())
+
+
+def unnamed_of(statements: Iterable[Statement]) -> list[PublicAttribution]:
+    """Those who speak without a name, as readers may know them, each description once, in the order of the text."""
+    shown = [attribution_of(statement) for statement in statements]
+    return list(dict.fromkeys(each for each in shown if each is not None and not each.is_named))
 
 
 def corrections_of(edition: Edition, at: datetime) -> list[Correction]:

@@ -17,7 +17,6 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Correction, Edition, EditionAuthor
@@ -46,7 +45,6 @@ class Told:
 
 
 @public_page
-@require_safe
 def history(request: HttpRequest, public_id: str) -> HttpResponseBase:
     at = moment_of(request)
     before = number(request.GET.get("before", ""))
@@ -71,12 +69,8 @@ def history(request: HttpRequest, public_id: str) -> HttpResponseBase:
     }
     response = render(request, "reading/history.html", context)
     shows(response, f"article:{live.article_id}", "sections", *author_tags(found))
-    planned = Correction.objects.filter(article=live.article_id, made__gt=at).order_by("made")
-    moments = [
-        next_change(Edition.objects.filter(article=live.article_id), at),
-        planned.values_list("made", flat=True).first(),
-    ]
-    return holds_until(response, min((moment for moment in moments if moment), default=None))
+    holds_until(response, Correction.objects.filter(article=live.article_id).next_made(at))
+    return holds_until(response, next_change(Edition.objects.filter(article=live.article_id), at))
 
 
 def gone(request: HttpRequest, public_id: str, at: datetime) -> HttpResponseBase:

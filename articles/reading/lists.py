@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Author, Edition, Section, SectionAddress, Topic
@@ -16,7 +15,6 @@ from articles.reading.moments import next_change
 
 
 @public_page
-@require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A section is a part of the paper, so it has its page before it has its first story. Its former names lead here."""
     found = Section.objects.filter(slug=slug).first()
@@ -27,7 +25,6 @@ def section(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @public_page
-@require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = get_object_or_404(Topic, slug=slug)
     editions = Edition.objects.filter(topics=found)
@@ -35,7 +32,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @public_page
-@require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = get_object_or_404(Author, slug=slug)
     editions = Edition.objects.filter(authors=found)

@@ -17,10 +17,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.desk import previews
 from articles.desk.models import PreviewLink
+from articles.methods import READ, answers
 from articles.page_cache import moment_of
 from articles.publishing.models import Author, Edition, Revision, Topic
 from articles.reading.article import draw
@@ -41,6 +41,9 @@ class ApproveForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 def for_holders_of_the_link(referrer: str) -> Callable:
@@ -67,7 +70,7 @@ def for_holders_of_the_link(referrer: str) -> Callable:
     return decorate
 
 
-@require_safe
+@answers(*READ)
 @for_holders_of_the_link("no-referrer")
 def preview(request: HttpRequest, token: str, link: PreviewLink) -> HttpResponse:
     at = moment_of(request)
@@ -85,7 +88,7 @@ def preview(request: HttpRequest, token: str, link: PreviewLink) -> HttpResponse
 
 # Under no-referrer a browser says “Origin: null” with a form, which the protection against forged forms must refuse. So
 # the form has a page of its own, whose address is told to this site only.
-@require_http_methods(["GET", "HEAD", "POST"])
+@answers(*READ, "POST")
 @for_holders_of_the_link("same-origin")
 def approve(request: HttpRequest, token: str, link: PreviewLink) -> HttpResponse:
     """GET asks for a name, POST takes it: 303 to the text, 422 without a name, 409 when the text has changed since."""

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
@@ -24,7 +23,6 @@ LARGEST_KEY = 2**63 - 1
 
 
 @public_page
-@require_safe
 def source_index(request: HttpRequest) -> HttpResponseBase:
     at = moment_of(request)
     page = index_page(request.GET.get("after", ""), at)
@@ -33,11 +31,10 @@ def source_index(request: HttpRequest) -> HttpResponseBase:
 
 
 @public_page
-@require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Who a source is, what it said and the stories that name it. 404 unless a live edition names it."""
     at = moment_of(request)
-    found = get_object_or_404(Source.objects.public().select_related("affiliation"), slug=slug)
+    found = get_object_or_404(Source.objects.with_page().select_related("affiliation"), slug=slug)
     editions = editions_naming(found)
     live = editions.live(at)
     stories = page_of_editions(live, request.GET.get("before", ""))

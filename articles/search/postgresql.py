@@ -1,7 +1,7 @@
-"""Search on PostgreSQL: a stored tsvector and a GIN index, beside the editions. The only module that writes its SQL.
+"""Search on PostgreSQL: a stored tsvector and a GIN index, beside the editions. Its SQL is written here and in table.py.
 
 A text is cut into words by the rules of its own language. Accents do not matter: a text that has any is indexed with
-and without them. There is no foreign key to the editions, because the table must be emptied apart from theirs.
+and without them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from articles.search import backend, snippets
-from articles.search.backend import Document, Hit, Order
+from articles.search.backend import Document
 from articles.search.query import Query, Term
+from articles.search.table import TABLE, TableBackend
 
-TABLE = "search_edition"
 # A query is read by the rules of each of these. To add a language, add a line and run `rebuild_search`.
 CONFIGURATIONS = {
     "ar": "arabic",
@@ -52,20 +51,6 @@ RANK = (
     f"ts_rank('{{{backend.BODY_WEIGHT / 10}, {backend.BODY_WEIGHT / 10}, {backend.STANDFIRST_WEIGHT / 10}, "
     f"{backend.HEADLINE_WEIGHT / 10}}}', words, wanted.query, 1)"
 )
-# MATERIALIZED: without it, a query with few hits walks the whole index of dates (0.4 s at 100,000 editions).
-SEARCH = f"""
-WITH wanted AS MATERIALIZED ({{query}}),
-hit AS MATERIALIZED (
-    SELECT edition_id AS id, {{rank}} AS rank FROM {TABLE}, wanted WHERE words @@ wanted.query
-)
-SELECT hit.id, hit.rank FROM hit JOIN ({{editions}}) edition ON edition.id = hit.id
-ORDER BY {{order}} LIMIT %s OFFSET %s
-"""
-ORDERS = {
-    Order.RELEVANCE: {"rank": RANK, "order": "hit.rank DESC, edition.first_published DESC, hit.id DESC"},
-    # Nothing is ranked that is not sorted by it: ranking 17,000 hits costs 0.1 s.
-    Order.NEWEST: {"rank": "0.0", "order": "edition.first_published DESC, hit.id DESC"},
-}
 # Each text by the rules of its own language only: the cost of a headline grows steeply with what it looks for.
 SNIPPETS = f"""
 SELECT found.edition_id, ts_headline(
@@ -80,13 +65,10 @@ SNIPPET_OPTIONS = (
 )
 
 
-class PostgresqlBackend:
-    def create(self, connection: BaseDatabaseWrapper) -> bool:
-        with connection.cursor() as cursor:
-            if TABLE in connection.introspection.table_names(cursor):
-                return False
-            cursor.execute(CREATE)
-        return True
+class PostgresqlBackend(TableBackend):
+    key = "edition_id"
+    definition = CREATE
+    rank = RANK
 
     def put(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
         with connection.cursor() as cursor:
@@ -96,36 +78,18 @@ class PostgresqlBackend:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE} WHERE edition_id = ANY(%s)", [list(edition_ids)])
 
-    def clear(self, connection: BaseDatabaseWrapper) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")
-
     def optimise(self, connection: BaseDatabaseWrapper) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT gin_clean_pending_list('{TABLE}_words'::regclass)")
             cursor.execute(f"ANALYZE {TABLE}")
 
-    def known(self, connection: BaseDatabaseWrapper, first: int, last: int) -> set[int]:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT edition_id FROM {TABLE} WHERE edition_id BETWEEN %s AND %s", [first, last])
-            return {pk for (pk,) in cursor.fetchall()}
-
-    def search(
-        self,
-        connection: BaseDatabaseWrapper,
-        editions: QuerySet,
-        query: Query,
-        *,
-        order: str,
-        offset: int,
-        limit: int,
-    ) -> list[Hit]:
+    def hit(self, query: Query, rank: str) -> tuple[str, list[str]]:
         wanted, words = tsquery_of(query)
-        sql, parameters = editions.order_by().values("id", "first_published").query.sql_with_params()
-        statement = SEARCH.format(query=wanted, editions=sql, **ORDERS[Order(order)])
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [*words, *parameters, limit, offset])
-            return [Hit(pk, rank) for pk, rank in cursor.fetchall()]
+        # MATERIALIZED: without it, a query with few hits walks the whole index of dates (0.4 s at 100,000 editions).
+        return (
+            f"wanted AS MATERIALIZED ({wanted}), hit AS MATERIALIZED "
+            f"(SELECT edition_id AS id, {rank} AS rank FROM {TABLE}, wanted WHERE words @@ wanted.query)"
+        ), words
 
     def snippets(
         self, connection: BaseDatabaseWrapper, edition_ids: Sequence[int], query: Query

@@ -1,4 +1,4 @@
-"""Search on SQLite: one FTS5 table whose rowid is the key of the edition. The only module that writes its SQL.
+"""Search on SQLite: one FTS5 table whose rowid is the key of the edition. Its SQL is written here and in table.py.
 
 The Porter stemmer knows English; words of other scripts pass it unchanged, other Latin ones are cut alike in texts
 and queries. Accents do not matter. Combining marks belong to their words, as Indic scripts need.
@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from articles.search import backend, snippets
-from articles.search.backend import Document, Hit, Order
+from articles.search.backend import Document
 from articles.search.query import Query
+from articles.search.table import TABLE, TableBackend
 
-TABLE = "search_edition"
 CREATE = f"""
 CREATE VIRTUAL TABLE {TABLE} USING fts5(
     headline, standfirst, body, prefix='2 3',
@@ -25,28 +24,12 @@ CREATE VIRTUAL TABLE {TABLE} USING fts5(
 """
 # bm25() is negative, the best the lowest.
 RANK = f"-bm25({TABLE}, {backend.HEADLINE_WEIGHT}, {backend.STANDFIRST_WEIGHT}, {backend.BODY_WEIGHT})"
-# MATERIALIZED: the match is done once, before the join and the sort.
-SEARCH = f"""
-WITH hit AS MATERIALIZED (
-    SELECT rowid AS id, {{rank}} AS rank FROM {TABLE} WHERE {TABLE} MATCH %s
-)
-SELECT hit.id, hit.rank FROM hit JOIN ({{editions}}) edition ON edition.id = hit.id
-ORDER BY {{order}} LIMIT %s OFFSET %s
-"""
-ORDERS = {
-    Order.RELEVANCE: {"rank": RANK, "order": "hit.rank DESC, edition.first_published DESC, hit.id DESC"},
-    # Nothing is ranked that is not sorted by it.
-    Order.NEWEST: {"rank": "0.0", "order": "edition.first_published DESC, hit.id DESC"},
-}
 
 
-class SqliteBackend:
-    def create(self, connection: BaseDatabaseWrapper) -> bool:
-        with connection.cursor() as cursor:
-            if TABLE in connection.introspection.table_names(cursor):
-                return False
-            cursor.execute(CREATE)
-        return True
+class SqliteBackend(TableBackend):
+    key = "rowid"
+    definition = CREATE
+    rank = RANK
 
     def put(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
         rows = [(item.edition_id, item.headline, item.standfirst, item.body) for item in documents]
@@ -59,34 +42,16 @@ class SqliteBackend:
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(pk,) for pk in edition_ids])
 
-    def clear(self, connection: BaseDatabaseWrapper) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")
-
     def optimise(self, connection: BaseDatabaseWrapper) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
 
-    def known(self, connection: BaseDatabaseWrapper, first: int, last: int) -> set[int]:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT rowid FROM {TABLE} WHERE rowid BETWEEN %s AND %s", [first, last])
-            return {pk for (pk,) in cursor.fetchall()}
-
-    def search(
-        self,
-        connection: BaseDatabaseWrapper,
-        editions: QuerySet,
-        query: Query,
-        *,
-        order: str,
-        offset: int,
-        limit: int,
-    ) -> list[Hit]:
-        sql, parameters = editions.order_by().values("id", "first_published").query.sql_with_params()
-        statement = SEARCH.format(editions=sql, **ORDERS[Order(order)])
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [match_of(query), *parameters, limit, offset])
-            return [Hit(pk, rank) for pk, rank in cursor.fetchall()]
+    def hit(self, query: Query, rank: str) -> tuple[str, list[str]]:
+        # MATERIALIZED: the match is done once, before the join and the sort.
+        return (
+            f"hit AS MATERIALIZED (SELECT rowid AS id, {rank} AS rank FROM {TABLE} WHERE {TABLE} MATCH %s)",
+            [match_of(query)],
+        )
 
     def snippets(
         self, connection: BaseDatabaseWrapper, edition_ids: Sequence[int], query: Query

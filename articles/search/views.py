@@ -8,7 +8,6 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
@@ -28,7 +27,6 @@ class Result:
 
 
 @public_page
-@require_safe
 def search(request: HttpRequest) -> HttpResponseBase:
     """Stories that hold every word asked for. At most six queries, besides the frame's."""
     at = moment_of(request)

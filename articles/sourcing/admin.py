@@ -1,4 +1,4 @@
-"""Sources and statements at the desk. Registered and joined to the article in `articles/admin.py`."""
+"""Sources at the desk, and statements following a text that is saved. Joined and registered in `articles/admin.py`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.publishing.admin.base import DeskAdmin
 from articles.publishing.admin.combobox import DeskFields
 from articles.publishing.admin.deleting import CountedDeletion
-from articles.sourcing.forms import SourceForm, StatementForm
+from articles.sourcing.forms import SourceForm
 from articles.sourcing.models import Role, Source, Statement
+from articles.sourcing.sweep.refresh import refresh
 
 PRIVATE = ("contact", "notes")
+READ = frozenset({"body", "language", "direction"})  # the fields that the engine goes by
 
 
 class RoleInline(DeskFields, admin.StackedInline):
@@ -57,32 +58,10 @@ class SourceAdmin(CountedDeletion, DeskAdmin):
         return super().get_view_on_site_url(obj) if shown else None
 
 
-class StatementInline(DeskFields, admin.StackedInline):
-    """The statements of one article in the order of its text."""
+class StatementsFollow:
+    """For the admin of Article: when the text was changed, its statements are found in it again and new ones suggested."""
 
-    model = Statement
-    form = StatementForm
-    fields = [
-        "words",
-        ("source", "kind", "cue"),
-        "quotes",
-        ("conduit", "addressee", "said_on"),
-        ("attribution_level", "state", "waiver_reason"),
-    ]
-    ordering = ["paragraph", "start", "pk"]
-    extra = 0
-    belongs_to = "sourcing"  # the group of the form it stands with
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source", "conduit")
-
-
-class StatementDecisions:
-    """For the admin of Article: notes who decided on a statement, and when."""
-
-    def save_formset(self, request, form, formset, change):
-        if formset.model is Statement:
-            for row in formset.forms:
-                if "state" in row.changed_data and row.instance.state != Statement.State.SUGGESTED:
-                    row.instance.decided_by, row.instance.decided_at = request.user, timezone.now()
-        super().save_formset(request, form, formset, change)
+    def text_saved(self, form, change):
+        super().text_saved(form, change)
+        if not change or READ.intersection(form.changed_data):
+            refresh(form.instance)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.publishing.admin.combobox import LoadedLabelsForm
-from articles.sourcing.models import Source, Statement
+from articles.sourcing.models import Role, Source, Statement
+from articles.sourcing.sweep.columns import columns_of
 
 
 class LinesField(forms.Field):
@@ -39,17 +43,39 @@ class SourceForm(LoadedLabelsForm):
 
 
 class StatementForm(LoadedLabelsForm):
+    """The page of one statement. What was said and who is told to the log as a change, and not in words (`withheld`)."""
+
+    withheld = frozenset(
+        {
+            "quotes",
+            "original_words",
+            "source",
+            "conduit",
+            "second_conduit",
+            "third_conduit",
+            "described_as",
+            "translator",
+        }
+    )
     quotes = LinesField(
         label=_("Exact quotes"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One to a line, without the quotation marks."),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Statement
         fields = "__all__"
-        widgets = {"words": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"original_words": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = seen_of(self.instance)
+        if "role" in self.fields:
+            key = self.data.get("source") if self.is_bound else self.instance.source_id
+            self.fields["role"].queryset = Role.objects.filter(source=number(key))
 
     def clean(self):
         super().clean()
@@ -59,3 +85,22 @@ class StatementForm(LoadedLabelsForm):
             self.add_error("source", _("Choose who said it before you accept the statement."))
         if state == Statement.State.WAIVED and not cleaned.get("waiver_reason"):
             self.add_error("waiver_reason", _("Say why it may stand without a source."))
+        for name, before in (("second_conduit", "conduit"), ("third_conduit", "second_conduit")):
+            if cleaned.get(name) and not cleaned.get(before):
+                self.add_error(before, _("Fill in the carriers in their order: who had it from the next one."))
+        present = Statement.objects.filter(pk=self.instance.pk).first()
+        if present is not None and seen_of(present) != cleaned.get("seen"):
+            raise forms.ValidationError(
+                _("Somebody decided on this statement while you had it open. Open it again and look before you save.")
+            )
+
+
+def seen_of(statement: Statement) -> str:
+    """A digest of all that the page shows of a statement: whoever saves has to have seen what stands now."""
+    content = json.dumps(columns_of(statement, anchored=True), sort_keys=True, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def number(key: object) -> int | None:
+    text = str(key or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -18,6 +18,7 @@ COURTESIES = frozenset(
 )
 APOSTROPHES = re.compile(r"['’ʼ`´.]")  # "U.N." is "UN", "O’Brien" is "OBrien"
 SEPARATORS = re.compile(r"[\W_]+")
+UNCOUNTED = frozenset("and at de des du for in la le of on the und".split())  # words that give an acronym no letter
 
 
 def folded(name: str) -> str:
@@ -31,10 +32,29 @@ def folded(name: str) -> str:
     return " ".join(words)[:LONGEST_KEY].rstrip()
 
 
+def acronym(name: str) -> str:
+    """The first letters of a name of several words, as “un” of “United Nations”; "" for one of fewer than two."""
+    letters = [word[0] for word in folded(name).split() if word not in UNCOUNTED]
+    return "".join(letters) if len(letters) > 1 else ""
+
+
+def surname(name: str) -> str:
+    """The last word of a name of several words, folded; "" for a name of one word."""
+    words = folded(name).split()
+    return words[-1] if len(words) > 1 else ""
+
+
+def names_of(source: Source) -> list[str]:
+    """The name and every alias, as written."""
+    return [source.name, *(alias for alias in source.aliases if isinstance(alias, str))]
+
+
 def keys_of(source: Source) -> set[str]:
-    """Every key `source` is found by: of its name and of each alias."""
-    aliases = [alias for alias in source.aliases if isinstance(alias, str)]
-    return {key for name in [source.name, *aliases] if (key := folded(name))}
+    """Every key `source` is found by: of its name, of each alias, and of its acronym, which people have none of."""
+    keys = {folded(name) for name in names_of(source)}
+    if source.kind not in {Source.Kind.PERSON, Source.Kind.UNNAMED}:
+        keys.add(acronym(source.name))
+    return keys - {""}
 
 
 def index(source: Source, using: str = "default") -> None:

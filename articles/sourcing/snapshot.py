@@ -5,17 +5,20 @@ And how they are compared, merged and restored, as `publishing.parts.Part` asks.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.publishing.models import Article
 from articles.publishing.parts import Part, no_longer_there
-from articles.sourcing.models import Role, Source, Statement
+from articles.sourcing.models import AttributionLevel, Role, Source, Statement
 from articles.text.excerpt import shorten
 
 FIELDS = (
@@ -29,15 +32,28 @@ FIELDS = (
     "addressee",
     "place",
     "said_on",
+    "said_when",
     "conduit_id",
+    "second_conduit_id",
+    "third_conduit_id",
+    "language",
+    "original_words",
+    "translator",
     "attribution_level",
+    "described_as",
     "state",
     "waiver_reason",
     "paragraph",
     "start",
     "end",
     "anchor_digest",
+    "stale",
+    "tier",
+    "confidence",
+    "rule",
+    "suggested",
 )
+PEOPLE = ("source_id", "conduit_id", "second_conduit_id", "third_conduit_id")
 
 
 def statements_of(article: Article) -> list[dict[str, Any]]:
@@ -60,32 +76,53 @@ def known_columns(row: dict[str, Any]) -> dict[str, Any]:
 
 def describe(values: list[Any]) -> list[dict[Any, str]]:
     """Each statement in a line, by its number: who said it, the words, how it stands. One query for all names."""
-    wanted = {row.get("source_id") for value in values for row in value} - {None}
+    wanted = {row.get(name) for value in values for row in value for name in PEOPLE} - {None}
     names = dict(Source.objects.filter(pk__in=wanted).values_list("pk", "name"))
 
+    def named(key: Any) -> str:
+        return names.get(key) or no_longer_there(key)
+
     def line(row: dict[str, Any]) -> str:
-        source_id = row.get("source_id")
-        name = (names.get(source_id) or no_longer_there(source_id)) if source_id else _("no source yet")
-        quotes = " ".join(f"“{words}”" for words in row.get("quotes") or [])
-        state = Statement.State(row["state"]).label
-        return f"{name}: {row['words']}{f' {quotes}' if quotes else ''} ({Statement.Kind(row['kind']).label}, {state})"
+        source = named(row["source_id"]) if row.get("source_id") else _("no source yet")
+        quotes = "".join(f" “{words}”" for words in row.get("quotes") or [])
+        return f"{source}: {row['words']}{quotes} ({', '.join(details(row, named))})"
 
     return [{row["id"]: line(row) for row in value} for value in values]
+
+
+def details(row: dict[str, Any], named: Callable[[Any], str]) -> Iterator[str]:
+    """What else a line says of a statement: its kind and state, and whatever is not as it mostly is."""
+    yield str(Statement.Kind(row["kind"]).label)
+    yield str(Statement.State(row["state"]).label)
+    if row.get("waiver_reason"):
+        yield row["waiver_reason"]
+    if row.get("attribution_level") not in {None, AttributionLevel.ON_RECORD}:
+        yield str(AttributionLevel(row["attribution_level"]).label)
+    if row.get("described_as"):
+        yield _("described as “%s”") % row["described_as"]
+    if carried := [named(row[name]) for name in PEOPLE[1:] if row.get(name)]:
+        yield _("carried by %s") % ", ".join(carried)
+    if row.get("said_when") or row.get("said_on"):
+        yield " ".join(filter(None, [row.get("said_when"), row.get("said_on")]))
+    if row.get("original_words"):
+        yield " ".join(filter(None, [row.get("language"), f"“{row['original_words']}”", row.get("translator")]))
+    if row.get("stale"):
+        yield _("its words have changed")
 
 
 def restore(article: Article, value: Any, by: User | None) -> list[str]:
     """Make the article's statements those of a snapshot, under their old numbers, which the body refers to.
 
-    One whose source is gone keeps its words and waits for a source; one that is there and unchanged is left alone.
+    One whose source is gone keeps its words and waits for a source; one that is there and unchanged is left alone, and
+    so is one with evidence or a fix, which no restoring may destroy.
     """
     ids = {row["id"] for row in value}
-    article.statements.exclude(pk__in=ids).delete()
+    said = drop_the_others(article, ids)
     present = {statement.pk: statement for statement in article.statements.all()}
-    people = {row.get(name) for row in value for name in ("source_id", "conduit_id")} - {None}
+    people = {row.get(name) for row in value for name in PEOPLE} - {None}
     sources = set(Source.objects.filter(pk__in=people).values_list("pk", flat=True))
     roles = set(Role.objects.filter(pk__in={row.get("role_id") for row in value} - {None}).values_list("pk", flat=True))
     elsewhere = set(Statement.objects.filter(pk__in=ids).exclude(article=article).values_list("pk", flat=True))
-    said = []
     for row in value:
         columns = known_columns(row)
         if row["id"] in elsewhere:
@@ -96,6 +133,18 @@ def restore(article: Article, value: Any, by: User | None) -> list[str]:
             if "state" in columns and columns["state"] != Statement.State.SUGGESTED:
                 statement.decided_by, statement.decided_at = by, timezone.now()
             statement.save(force_insert=statement._state.adding)
+    return said
+
+
+def drop_the_others(article: Article, ids: set[int]) -> list[str]:
+    """Delete the statements that are not among `ids`; a sentence for each that has to stay."""
+    others = article.statements.exclude(pk__in=ids)
+    kept = others.filter(Q(evidence__isnull=False) | Q(fixes__isnull=False)).distinct()
+    said = [
+        _("The statement “%s” stays: it has evidence, or a fix was opened for it.") % shorten(statement.words, 60)
+        for statement in kept
+    ]
+    others.filter(evidence__isnull=True, fixes__isnull=True).delete()
     return said
 
 
@@ -113,13 +162,17 @@ def _set(statement: Statement, columns: dict[str, Any]) -> bool:
 def _without_the_missing(columns: dict[str, Any], sources: set[int], roles: set[int]) -> list[str]:
     """Drop from `columns` what can no longer be referred to; a sentence for each person that is gone."""
     said = []
-    for name in ("source_id", "conduit_id"):
+    for name in PEOPLE:
         if columns.get(name) and columns[name] not in sources:
             said.append(
                 _("The statement “%(words)s” has lost a source: %(source)s.")
                 % {"words": shorten(columns["words"], 60), "source": no_longer_there(columns[name])}
             )
             columns[name] = None
+    carried = [columns[name] for name in PEOPLE[1:] if columns.get(name)]
+    for name, carrier in zip_longest(PEOPLE[1:], carried):  # who is left moves up: none is second without a first
+        if name in columns:
+            columns[name] = carrier
     if columns.get("source_id") is None and columns.get("state") == Statement.State.ACCEPTED:
         columns["state"] = Statement.State.SUGGESTED
     if columns.get("role_id") not in roles:

@@ -9,14 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Correction, Edition
 from articles.syndication.addresses import absolute
+from articles.syndication.corrected import as_html
 from articles.text.sanitise import clean_text
 
 LENGTH = 30
@@ -24,7 +23,6 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @public_page
-@require_safe
 def feed_corrections(request: HttpRequest) -> HttpResponseBase:
     """The newest corrections of stories that readers can still read. Four queries."""
     at = moment_of(request)
@@ -40,8 +38,7 @@ def feed_corrections(request: HttpRequest) -> HttpResponseBase:
     response = HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
     # "front" as well: every publication and withdrawal purges it, and a withdrawn story takes its corrections along.
     shows(response, "corrections", "front")
-    planned = Correction.objects.filter(made__gt=at).order_by("made").values_list("made", flat=True).first()
-    holds_until(response, planned)
+    holds_until(response, Correction.objects.next_made(at))
     return holds_until(response, Edition.objects.next_change(at))
 
 
@@ -54,19 +51,10 @@ class CorrectionsFeed(Rss201rev2Feed):
 def item_of(correction: Correction) -> dict[str, Any]:
     """`correction` as `Correction.objects.public` reads it, with its story's headline and path."""
     kind = capfirst(correction.get_kind_display())
-    text = format_html("<p>{}</p>", clean_text(correction.text))
-    if correction.wrong or correction.right:
-        text += format_html(
-            "<p>{} {}<br>{} {}</p>",
-            _("It said:"),
-            clean_text(correction.wrong),
-            _("Right is:"),
-            clean_text(correction.right),
-        )
     return {
         "title": f"{kind}: {clean_text(correction.headline)}",
         "link": absolute(correction.path),
-        "description": text,
+        "description": as_html(correction),
         "unique_id": f"correction:{correction.pk}",
         "unique_id_is_permalink": False,
         "pubdate": correction.made,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,20 +14,22 @@ from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
-from django.views.decorators.http import require_safe
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.pictures.models import Picture
 from articles.pictures.renditions import address
-from articles.publishing.models import Edition
+from articles.publishing.models import Correction, Edition
 from articles.publishing.models.article import Kind
 from articles.publishing.querysets import EditionQuerySet
 from articles.syndication.addresses import absolute
+from articles.syndication.corrected import around, before, corrections_of
 from articles.syndication.feed_body import feed_body, pictures_of
 from articles.syndication.kill_notices import next_silence, notice_of, withdrawn_lately
+from articles.text.excerpt import shorten
 from articles.text.sanitise import clean_text
 
 LENGTH = 30  # stories
+EXCERPT = 300  # characters of the text where no standfirst was written
 
 
 class FullTextFeed(Rss201rev2Feed):
@@ -60,9 +62,8 @@ class FullTextFeed(Rss201rev2Feed):
 
 
 @public_page
-@require_safe
 def feed_all(request: HttpRequest) -> HttpResponseBase:
-    """Seven queries, whatever the number of stories. What was withdrawn lately comes first, see kill_notices."""
+    """Nine queries at most, whatever the number of stories. What was withdrawn lately comes first, see kill_notices."""
     at = moment_of(request)
     stories = list(full_stories(Edition.objects.live(at))[:LENGTH])
     feed = FullTextFeed(
@@ -73,14 +74,16 @@ def feed_all(request: HttpRequest) -> HttpResponseBase:
         feed_url=absolute(reverse("feed_all")),
     )
     pictures = pictures_of(story.body_html for story in stories)
+    corrections = corrections_of(stories, at)
     notices = withdrawn_lately(at)
     for notice in notices:
         feed.add_item(**notice_of(notice))
     for story in stories:
-        feed.add_item(**item_of(story, pictures))
+        feed.add_item(**item_of(story, pictures, corrections.get(story.article_id, [])))
     response = HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
     holds_until(response, next_silence(notices))
-    return holds_until(shows(response, "feeds"), Edition.objects.next_change(at))
+    holds_until(response, Correction.objects.next_made(at))
+    return holds_until(shows(response, "feeds", "corrections"), Edition.objects.next_change(at))
 
 
 def full_stories(editions: EditionQuerySet) -> EditionQuerySet:
@@ -93,24 +96,31 @@ def full_stories(editions: EditionQuerySet) -> EditionQuerySet:
     )
 
 
-def item_of(edition: Edition, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+def item_of(
+    edition: Edition, pictures: Mapping[str, Picture], corrections: Sequence[Correction] = ()
+) -> dict[str, Any]:
     """What `FullTextFeed.add_item` takes. Control characters, which no XML may hold, are left out of every text."""
     label = capfirst(edition.get_kind_display())
     marked = edition.kind != Kind.NEWS  # opinion, analysis and what was paid for never go out unlabelled
-    categories = [edition.section.name, *(topic.name for topic in edition.topics.all()), *([label] if marked else [])]
+    names = [edition.section.name, *(topic.name for topic in edition.topics.all()), *([label] if marked else [])]
+    categories: dict[str, str] = {}  # an opinion in the section “Opinion” is one category, not two
+    for name in map(clean_text, names):
+        categories.setdefault(name.casefold(), name)
     return {
         "title": clean_text(f"{label}: {edition.headline}" if marked else edition.headline),
         "link": absolute(edition.path),
-        "description": clean_text(edition.standfirst),
+        "description": before(
+            clean_text(edition.standfirst or shorten(edition.body_text[: EXCERPT * 4], EXCERPT)), corrections
+        ),
         "unique_id": f"article:{edition.public_id}",
         "unique_id_is_permalink": False,
         "pubdate": edition.first_published,
         "updateddate": edition.updated,
-        "categories": [clean_text(name) for name in categories],
+        "categories": list(categories.values()),
         "creators": [clean_text(name) for name in creators_of(edition)],
         "language": edition.language,
         "picture": absolute(address(edition.lead_picture)) if edition.lead_picture else "",
-        "content": feed_body(edition.body_html, pictures),
+        "content": around(feed_body(edition.body_html, pictures), corrections),
     }
 
 

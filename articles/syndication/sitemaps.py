@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition, Section
@@ -24,7 +23,6 @@ XML = "application/xml; charset=utf-8"
 
 
 @public_page
-@require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """The standing pages, the sections, and the newest stories up to the limit of one file."""
     at = moment_of(request)
@@ -37,7 +35,6 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 
 
 @public_page
-@require_safe
 def news_sitemap(request: HttpRequest) -> HttpResponseBase:
     """The stories of the last two days. It changes by itself when the oldest of them leaves."""
     at = moment_of(request)
@@ -63,7 +60,6 @@ def news_sitemap(request: HttpRequest) -> HttpResponseBase:
 
 
 @public_page
-@require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
     """All is open, but for the desk, the endless pages of search, and forms."""
     context = {

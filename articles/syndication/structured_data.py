@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.pictures.models import Picture
+from articles.pictures.renditions import fallback, public_storage
 from articles.publishing.models import Author, Correction, Edition
 from articles.publishing.models.article import Kind
 from articles.sourcing.models import Source
@@ -21,6 +23,8 @@ TYPES = {
     Kind.OPINION: "OpinionNewsArticle",
     Kind.SPONSORED: "AdvertiserContentArticle",
 }
+# The renditions offered to machines, the best for a share card first: shape and width in pixels.
+SHARED = (("card", 960), ("full", 1280))
 # "</script" and "<!--" end or change a script block whatever the JSON says, so no angle bracket is written at all;
 # U+2028 and U+2029 end a line in older JavaScript.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -37,13 +41,13 @@ def news_article(
     *,
     authors: Sequence[Author],
     publisher: Source | None,
-    picture_url: str | None = None,
+    picture: Picture | None = None,
     corrections: Iterable[Correction] = (),
 ) -> SafeString:
     """The `<script type="application/ld+json">` of `edition`. Queries nothing but `edition.section`.
 
     `authors` are in the byline's order. `publisher` is where the copy came from; it is named only when readers may see
-    it, and so is the address of the original, which would name it too. `picture_url` may be a path.
+    it, and so is the address of the original, which would name it too.
     """
     named = publisher if publisher is not None and publisher.is_nameable() else None
     data: dict[str, Any] = {
@@ -57,7 +61,7 @@ def news_article(
         "inLanguage": edition.language,
         "datePublished": edition.first_published.isoformat(),
         "dateModified": edition.updated.isoformat(),
-        "image": [absolute(picture_url)] if picture_url else [],
+        "image": images_of(picture),
         "author": author_list(edition, authors, named),
         "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": absolute("/")},
         "sourceOrganization": organisation(named) if named else None,
@@ -66,6 +70,24 @@ def news_article(
     }
     given = {name: value for name, value in data.items() if value}
     return format_html('<script type="application/ld+json">{}</script>', script_json(given))
+
+
+def images_of(picture: Picture | None) -> list[dict[str, Any]]:
+    """`picture` as schema.org ImageObjects, one for each of SHARED; none without a picture. No queries, no files."""
+    if picture is None:
+        return []
+    chosen = [fallback(picture, shape, width) for shape, width in SHARED]
+    words = {"caption": picture.caption, "creditText": picture.credit}
+    return [
+        {
+            "@type": "ImageObject",
+            "url": absolute(public_storage().url(image.name)),
+            "width": image.width,
+            "height": image.height,
+            **{name: value for name, value in words.items() if value},
+        }
+        for image in chosen
+    ]
 
 
 def author_list(edition: Edition, authors: Sequence[Author], publisher: Source | None) -> list[dict[str, str]]:

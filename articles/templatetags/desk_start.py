@@ -38,6 +38,7 @@ def desk_start(context):
     may_moderate = user.has_perm("articles.moderate_comment")
     work = start.work_of(user)
     return {
+        "perms": context["perms"],
         "may_write": user.has_perm("articles.add_article"),
         "may_import": user.has_perm("articles.add_importeddocument"),
         "may_moderate": may_moderate,

@@ -20,7 +20,7 @@ const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", min
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function start() {
-  const { user, article, version, takes, autosave, unsaved } = root.dataset;
+  const { user, article, takes, autosave, unsaved } = root.dataset;
   const fields = root.dataset.fields.split(" ").filter((field) => form.elements[field]);
   const key = `${PREFIX}${user}:${article ?? location.pathname}`;
   const page = name();
@@ -69,7 +69,7 @@ function start() {
     const now = values(), typed = changed();
     if (!autosave) { if (!same(words(), opened) || unsaved !== undefined) say(`Draft ${keptHere()}`); return; }
     if (!Object.keys(typed).length) return;
-    const body = JSON.stringify({ page, sequence: (sequence += 1), base_version: Number(version), takes, fields: typed });
+    const body = JSON.stringify({ page, sequence: (sequence += 1), base_version: Number(root.dataset.version), takes, fields: typed });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" };
     sending = true;
     if (!leaving) say("Saving…");

@@ -7,7 +7,7 @@ const takeOver = document.getElementById("take-over");
 const EVERY = 20_000; // milliseconds; the server counts those seen within 60 seconds
 
 function start() {
-  const { presence, stored } = root.dataset;
+  const { presence } = root.dataset;
   let stamp = root.dataset.seen;
   let submitting = false;
   const token = takeOver.elements.csrfmiddlewaretoken.value;
@@ -26,7 +26,7 @@ function start() {
       stamp = answer.stamp;
       takeOver.classList.toggle("away", !answer.taken);
       if (quietly) return;
-      const newer = answer.version > Number(stored) ? ["The article was saved by someone since: saving shows you both versions."] : [];
+      const newer = answer.version > Number(root.dataset.stored) ? ["The article was saved by someone since: saving shows you both versions."] : [];
       show([...newer, ...answer.sentences].join(" "));
     } catch { /* The line is down: the save bar says so. */ }
   }

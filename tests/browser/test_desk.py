@@ -71,6 +71,7 @@ def test_editor_writes_saves_and_publishes_by_keyboard(newsroom):
     sign_in(page)
     page.get_by_role("button", name="Write an article").click()
     page.get_by_label("Headline:", exact=True).fill("Ferry strike enters third week")
+    page.get_by_label("Standfirst:", exact=True).fill("No boat has left for the islands since Monday.")
     body = rich_body(page)
     body.click()
     page.keyboard.type("The ferry left at ")

@@ -1,8 +1,12 @@
 """The readers' pages in Chromium: axe finds nothing, nothing scrolls sideways, focus is seen, no request leaves the host."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from articles.desk import previews
+from articles.fronts import banners
 from articles.models import Correction, Statement
 from articles.publishing import workflow
 from tests import world
@@ -11,7 +15,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TABLE = "<table><tbody><tr>" + "<td>A cell of a wide table</td>" * 12 + "</tr></tbody></table>"
-PAGES = "front section article arabic withdrawn missing sources source author topic corrections".split()
+PAGES = (
+    "front section article arabic withdrawn missing sources source author topic corrections history preview search archive"
+).split()
 OVERFLOWS = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -26,7 +32,21 @@ def addresses(live_server):
     article.save()
     Statement.objects.create(article=article, source=source, words="The ferry left at noon", state="accepted")
     edition = workflow.publish(article, by=None)
-    Correction.objects.create(article=article, text="It was the other pier.")
+    for kind in Correction.Kind.values:
+        Correction.objects.create(
+            article=article, kind=kind, text="It was the other pier.", wrong="the north pier", right="the south pier"
+        )
+    article.body = article.body.replace("It came back.", "It never came back.")
+    article.save()
+    edition = workflow.publish(article, by=None)
+    banners.show(by=None, text="Ferries sail again", live_until=edition.live_from + timedelta(hours=1), article=article)
+    _link, token = previews.make(
+        world.make_article(),
+        by=world.make_user("ines", "Editor"),
+        label="Lawyer",
+        expires=edition.live_from + timedelta(hours=1),
+        may_approve=True,
+    )
     world.make_comment(edition)
     for _number in range(7):
         world.make_live(section=section)
@@ -45,6 +65,10 @@ def addresses(live_server):
         "author": author.get_absolute_url(),
         "topic": topic.get_absolute_url(),
         "corrections": "/corrections/",
+        "history": f"/history/{article.public_id}/",
+        "preview": f"/preview/{token}/",
+        "search": "/search/?q=ferry",
+        "archive": "/archive/",
     }
     return {name: live_server.url + path for name, path in paths.items()}
 

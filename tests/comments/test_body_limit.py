@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.http import HttpResponse, RawPostDataException
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from articles.comments.limits import READ_FOR_KEEPING, READ_TO_THE_END, BodyLimitMiddleware, body_limit, kept_fields
 from articles.comments.views import MAX_BODY
@@ -15,7 +15,11 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def limited(limit):
-    @body_limit(limit, too_large=lambda request: HttpResponse("too large", status=413))
+    @body_limit(
+        limit,
+        too_large=lambda request: HttpResponse("too large", status=413),
+        without_length=lambda request: HttpResponse("no length", status=411),
+    )
     def view(request):
         return HttpResponse("taken")
 
@@ -96,3 +100,16 @@ def test_the_refusal_needs_no_database(django_assert_num_queries):
     with django_assert_num_queries(0):
         response = visitor.submit({"text": "x" * MAX_BODY})
     assert response.status_code == 413
+
+
+@pytest.mark.django_db
+def test_a_body_in_chunks_is_refused_with_words_and_not_taken_for_an_empty_form(django_assert_num_queries):
+    """What a server hands over for `Transfer-Encoding: chunked`: a body, and no word of its length."""
+    path = f"/comments/{world.make_live(comment_policy='open').article.public_id}/post/"
+    chunks = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
+    with django_assert_num_queries(0):
+        response = Client(enforce_csrf_checks=True).post(path, "text=A+remark", content_type=FORM, **chunks)
+    assert response.status_code == 411
+    assert "Your comment came without its length" in response.text
+    assert response["Cache-Control"] == "no-store"
+    assert not Comment.objects.exists()

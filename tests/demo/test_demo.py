@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError
 from django.utils import timezone
 
+from articles.importing.importer import import_bytes
 from articles.management import fixture
-from articles.management.demo import cast, newsroom
+from articles.management.demo import newsroom
+from articles.management.demo.accounts import PASSWORD
 from articles.models import (
     Article,
     Author,
@@ -26,7 +29,8 @@ from articles.publishing import revisions
 from articles.publishing.models.article import PUBLIC_ID_LETTERS, Kind
 from articles.search.rebuilding import rebuild
 from articles.text.sanitise import plain_paragraphs
-from tests.world import make_article, make_live, make_section
+from tests.project.checkout import script
+from tests.world import make_article, make_live, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +113,9 @@ def test_statements_stand_where_their_anchors_say(run_demo):
     for statement in statements:
         paragraph = plain_paragraphs(statement.article.body)[statement.paragraph]
         assert paragraph[statement.start : statement.end] == statement.words
-        assert f'data-statement="{statement.pk}"' in statement.article.body
+        frozen = [edition.body_html for edition in statement.article.editions.order_by("-number")[:1]]
+        for body in frozen or [statement.article.body]:
+            assert f'data-statement="{statement.pk}"' in body
     assert {"direct", "partial", "paraphrase"} == set(statements.values_list("kind", flat=True))
 
 
@@ -150,19 +156,62 @@ def test_logins_are_printed_and_work(run_demo, client, settings):
     assert "http://127.0.0.1:8123/\n" in printed
     assert "http://127.0.0.1:8123/admin/" in printed
     for name in ("editor", "reporter", "moderator"):
-        assert f"{name} / {cast.PASSWORD}" in printed
-        assert client.login(username=name, password=cast.PASSWORD)
+        assert f"{name} / {PASSWORD}" in printed
+        assert client.login(username=name, password=PASSWORD)
         assert client.get("/admin/").status_code == 200
-    assert f"editor / {cast.PASSWORD}" in run_demo()
+    assert f"editor / {PASSWORD}" in run_demo()
 
 
 def test_a_site_that_others_can_reach_gets_passwords_of_its_own(run_demo, client, settings):
     settings.SITE_URL = "https://news.example.org"
     printed = run_demo()
-    assert cast.PASSWORD not in printed
+    assert PASSWORD not in printed
     password = printed.split("Login  editor / ")[1].split()[0]
     assert client.login(username="editor", password=password)
-    assert "as set when it was made" in run_demo()
+    assert "editor / as set before" in run_demo()
+
+
+def test_a_password_that_was_changed_is_not_claimed_to_be_the_demo_s(run_demo, settings):
+    settings.SITE_URL = "http://127.0.0.1:8123"
+    run_demo()
+    editor = get_user_model().objects.get(username="editor")
+    editor.set_password("one that the editor chose")
+    editor.save()
+    get_user_model().objects.get(username="moderator").delete()
+    printed = run_demo()
+    assert "editor / as set before    (editor: writes" in printed
+    assert f"reporter / {PASSWORD}" in printed
+    assert "moderator" not in printed
+
+
+def test_an_account_that_stood_before_is_left_as_it_is_and_said_so(run_demo, settings):
+    settings.SITE_URL = "http://127.0.0.1:8123"
+    before = make_user("editor", "Moderator")
+    make_live()
+    printed = run_demo("--force")
+    assert "editor / as set before    (an account of yours, left as it is)" in printed
+    assert f"reporter / {PASSWORD}    (reporter: " in printed
+    assert "What was here before is as it was." in printed
+    before.refresh_from_db()
+    assert before.check_password("a long password of words")
+    assert [group.name for group in before.groups.all()] == ["Moderator"]
+
+
+def test_the_source_document_s_story_that_stood_before_is_named_and_not_counted(run_demo):
+    path = fixture.document_path()
+    own = import_bytes(path.read_bytes(), file_name=path.name, by=None, publish=True)
+    printed = run_demo("--force")
+    assert "The source document's story is here already; it stays as it is." in printed
+    assert f"{own.edition.path}    (made of fixtures/source_document.txt)" in printed
+    stories = Article.objects.count() - 1
+    assert f"The demo newsroom is ready: {stories} stories" in printed
+
+
+def test_a_refusal_has_an_exit_status_of_its_own(run_demo):
+    make_live()
+    with pytest.raises(CommandError) as refusal:
+        run_demo()
+    assert refusal.value.returncode == script("serve").DEMO_REFUSED
 
 
 def test_stories_of_its_own_are_not_touched(run_demo):

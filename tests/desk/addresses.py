@@ -78,6 +78,9 @@ def post_only(**more) -> Address:
     )
 
 
+SEES_SOURCES = f"{right('view', 'source')}|{right('change', 'source')}"
+SEES_FIXES = f"{right('view', 'statementfix')}|{right('change', 'statementfix')}"
+
 ADDRESSES: dict[str, Address] = {
     "index": Address(STAFF, STAFF),
     "login": Address(EVERYONE, EVERYONE),
@@ -104,6 +107,11 @@ ADDRESSES: dict[str, Address] = {
     "articles_article_end": story("withdraw", verb="end"),
     "articles_article_restore": story("publish", posted=302, verb="restore"),
     "articles_article_correct": story("publish", verb="publish correct"),
+    "articles_article_checks": Address(
+        right("view", "article") + "|" + right("change", "article"),
+        right("view", "article") + "|" + right("change", "article"),
+        kind="article",
+    ),
     "articles_article_compare": Address(
         right("view", "article"), right("view", "article"), got=302, posted=302, kind="article"
     ),
@@ -116,6 +124,9 @@ ADDRESSES: dict[str, Address] = {
     "articles_article_take_over": post_only(verb="take_over"),
     "articles_article_previews": story("change", verb="make_preview"),
     "articles_article_notes": Address(right("view", "article"), right("view", "article"), kind="article", verb="note"),
+    "articles_article_sweep": Address(
+        right("view", "article"), right("view", "article"), posted=422, kind="article"
+    ),  # the verbs and their entries: tests/sourcing/test_sweep_*.py
     "articles_article_people": Address(
         right("change", "article") + "|" + right("add", "article"),
         right("change", "article") + "|" + right("add", "article"),
@@ -172,9 +183,41 @@ ADDRESSES: dict[str, Address] = {
     "articles_importeddocument_original": Address(
         right("view", "importeddocument"), right("view", "importeddocument"), kind="importeddocument"
     ),
+    **standard("evidence", add=NEVER, change=NO_POST, delete=NEVER),  # changed below its statement
+    "articles_evidence_file": Address(right("view", "evidence"), right("view", "evidence"), kind="evidence"),
+    # What is sealed there asks for no right but to be named: tests/sourcing/test_identities.py.
+    "articles_source_identity": Address(
+        right("view", "source") + "|" + right("change", "source"),
+        right("view", "source") + "|" + right("change", "source"),
+        kind="source",
+    ),
+    "articles_article_unnamed": Address(
+        right("view", "article"), right("view", "article"), kind="article", verb="agree_unnamed"
+    ),
     **standard("picture"),
     **standard("section"),
     **standard("source"),
+    "articles_source_desk": Address(SEES_SOURCES, SEES_SOURCES),
+    "articles_source_duplicates": Address(SEES_SOURCES, SEES_SOURCES),
+    "articles_source_diversity": Address(STAFF, STAFF, got=404, posted=404),  # off; on in tests/sourcing/test_diversity
+    "articles_source_export_csv": Address(right("view", "statement"), right("view", "statement")),
+    "articles_source_export_json": Address(right("view", "statement"), right("view", "statement")),
+    "articles_source_said": Address(SEES_SOURCES, SEES_SOURCES, kind="source"),
+    "articles_source_merge": Address(right("delete", "source"), right("delete", "source"), kind="source"),
+    **standard("statement", limited=True, add=NEVER, delete=NEVER),
+    **standard(
+        "statementfix",
+        add=NEVER,
+        change={"post": SEES_FIXES, "verb": ""},  # a place is decided on by a form of its own
+        delete=NEVER,
+    ),
+    "articles_statementfix_decide": Address(SEES_FIXES, SEES_FIXES, got=302, posted=302, kind="statementfix"),
+    **standard(
+        "removalrequest",
+        add=NEVER,
+        change={"get": right("change", "removalrequest"), "verb": ""},
+        delete=NEVER,
+    ),
     **standard("topic"),
     **standard("group"),
     "auth_group_rights": Address(STAFF, STAFF, posted=405),

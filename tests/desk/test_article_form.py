@@ -23,7 +23,6 @@ def test_form_is_grouped_as_an_editor_thinks(editor):
     order = ["Story", "Sourcing", "What readers see", "Pictures", "Publication"]
     places = [page.index(f'class="fieldset-heading">{name}</h2>') for name in order]
     assert places == sorted(places)
-    assert places[1] < page.index('id="statements-heading"') < places[2]
     assert places[4] < page.index('id="article_authors-heading"')
 
 
@@ -36,7 +35,7 @@ def test_saving_writes_a_revision_with_its_author(editor):
 
 
 def test_revision_holds_the_inlines_and_topics_of_the_same_save(editor):
-    article, author, source, topic = make_article(), make_author(), make_source(), make_topic()
+    article, author, topic = make_article(), make_author(), make_topic()
     save(
         editor,
         article,
@@ -46,21 +45,11 @@ def test_revision_holds_the_inlines_and_topics_of_the_same_save(editor):
             "article_authors-0-author": author.pk,
             "article_authors-0-role": "reporting",
             "article_authors-0-position": "0",
-            "statements-TOTAL_FORMS": "1",
-            "statements-0-words": "It left at noon.",
-            "statements-0-source": source.pk,
-            "statements-0-kind": "direct",
-            "statements-0-quotes": "at noon\n\nleft",
-            "statements-0-attribution_level": "on_record",
-            "statements-0-state": "accepted",
         },
     )
     content = article.revisions.get().content
     assert content["authors"] == [[author.pk, "reporting", 0]]
     assert content["topics"] == [topic.pk]
-    assert [(row["source_id"], row["quotes"]) for row in content["statements"]] == [(source.pk, ["at noon", "left"])]
-    statement = Statement.objects.get()
-    assert (statement.decided_by, statement.decided_at is not None) == (editor.user, True)
 
 
 def test_unchanged_save_writes_no_revision(editor):
@@ -92,12 +81,14 @@ def test_rewritten_headline_is_no_working_headline(editor):
     assert (article.headline, article.headline_is_working) == ("Ferry strike enters third week", False)
 
 
-def test_accepting_a_statement_without_a_source_is_refused_in_words(editor):
+def test_statements_follow_a_text_that_is_saved_and_stand_in_its_revision(editor):
     article = make_article()
-    Statement.objects.create(article=article, words="It left.")
-    response = save(editor, article, **{"statements-0-state": "accepted"})
-    assert "Choose who said it before you accept the statement." in response.content.decode()
-    assert Statement.objects.get().state == "suggested"
+    save(editor, article, body="<p>“We sail tonight,” Ines Calder said.</p>")
+    statement = Statement.objects.get()
+    assert (statement.words, statement.state) == ("“We sail tonight,” Ines Calder said.", "suggested")
+    assert [row["id"] for row in article.revisions.get().content["statements"]] == [statement.pk]
+    save(editor, article, body="<p>The ferry stayed.</p>")
+    assert not Statement.objects.exists()
 
 
 def test_new_article_can_be_written_from_the_empty_form(reporter):

@@ -1,8 +1,11 @@
 """The article list: where each story stands with readers, found and filtered."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.models import Article
 from articles.publishing import workflow
 from tests.desk.forms import fields_of
 from tests.world import make_article, make_live, make_scheduled, make_section, make_source
@@ -42,6 +45,19 @@ def test_story_is_found_by_headline_publisher_and_address(editor, stories):
     assert headlines(editor.get(reverse(LIST), {"q": "planned"})) == ["Planned story"]
     assert headlines(editor.get(reverse(LIST), {"q": "harbour post"})) == ["Agency story"]
     assert headlines(editor.get(reverse(LIST), {"q": agency.public_id})) == ["Agency story"]
+
+
+def test_what_is_reckoned_for_a_row_is_reckoned_for_the_rows_of_one_page(editor):
+    """OFFSET and a sort would otherwise do it for every row before them: 1.3 s for the last page of 20,000."""
+    section = make_section()
+    Article.objects.bulk_create([Article(headline=f"Story {number:03}", section=section) for number in range(120)])
+    with CaptureQueriesContext(connection) as captured:
+        page = editor.get(reverse(LIST), {"p": 3, "o": "0"})
+    assert [story.headline for story in page.context["cl"].result_list] == [f"Story {n:03}" for n in range(100, 120)]
+    skipping = [query["sql"] for query in captured.captured_queries if "OFFSET" in query["sql"]]
+    assert len(skipping) == 1
+    assert "articles_edition" not in skipping[0]
+    assert "articles_comment" not in skipping[0]
 
 
 def test_list_is_filtered_by_section_and_stage(editor, stories):

@@ -64,8 +64,24 @@ def test_nonsense_in_a_filter_is_no_failure(editor, log, query):
 
 def test_each_filter_offers_what_it_knows(editor, log):
     page = editor.get(reverse(LIST)).content.decode()
-    for words in ("otto", "command line", "today", "Kind of object", *(verb.replace("_", " ") for verb in VERBS)):
-        assert words in page
+    for words in ("otto", "command line", "today", "Kind of object", *VERBS.values()):
+        assert str(words) in page
+
+
+def test_line_of_the_list_says_from_where_what_and_how_it_changed(editor, log):
+    topic = make_topic(name="Quay")
+    fields = {f"field_{number}": "x" * 99 for number in range(5)}
+    of_topic = {"object_type": "topic", "object_id": topic.pk, "object_name": "Quay"}
+    sent = audit.entry(None, "cancel_schedule", **of_topic, before={"live_from": "noon"}, after={"live_from": None})
+    sent.origin = "192.0.2.7"
+    sent.save()
+    audit.record(editor.user, "change", topic, after=fields)
+    page = editor.get(reverse(LIST), {"kind": "topic", "object_id": topic.pk}).content.decode()
+    assert "192.0.2.7" in page
+    assert ">cancel the schedule<" in page
+    assert "<b>live from</b>: <bdi>noon</bdi> → <bdi>–</bdi>" in page
+    assert page.count("x" * 39 + "…") == 3
+    assert "and 2 more" in page
 
 
 def test_entry_shows_before_and_after_and_leads_to_its_object(editor, log):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk.models import Presence
-from articles.models import AuditEntry, Banner, Comment, Correction, StageMove
+from articles.models import AuditEntry, Banner, Comment, Correction, StageMove, Statement
 from articles.pictures.uploads import ingest
 from articles.publishing import workflow
 from tests.desk.addresses import ADDRESSES
@@ -48,6 +48,7 @@ ROWS = {
     "section": make_section,
     "source": make_source,
     "stagemove": StageMove.objects.first,
+    "statement": lambda: Statement.objects.create(article=make_article(), words="The ferry left"),
     "topic": make_topic,
     "user": lambda: make_user("otto"),
 }
@@ -74,6 +75,7 @@ CHANGED = {
     "section": {"description": "Boats."},
     "source": {"description": "A daily."},
     "stagemove": {"from_stage": "ready", "to_stage": "pitch"},
+    "statement": {"cue": "warned"},
     "topic": {"description": "Boats."},
     "user": {"first_name": "Otto"},
 }
@@ -133,7 +135,17 @@ def new_password(client):
     return 0
 
 
+def agree_to_an_unnamed_source(client):
+    source = make_source(kind="unnamed", anonymity_reason="because she fears for her job")
+    article = make_article()
+    Statement.objects.create(article=article, source=source, words="The ferry left", state="accepted")
+    url = reverse("admin:articles_article_unnamed", args=[article.pk])
+    client.post(url, {"do": "agree", "source": source.pk})
+    return 0
+
+
 RECIPES = {
+    "articles_article_unnamed": agree_to_an_unnamed_source,
     "articles_article_publish": at_story("publish", row=make_article),
     "articles_article_schedule": at_story("schedule", {"at": SOON}, row=make_article),
     "articles_article_end": at_story("end", {"at": SOON}),

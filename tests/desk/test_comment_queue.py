@@ -73,7 +73,7 @@ def test_decision_needs_the_form_s_token(waiting, moderator):
 def test_article_list_leads_to_the_comments_that_wait(editor, waiting):
     page = editor.get(reverse("admin:articles_article_changelist")).content.decode()
     link = f"{reverse(QUEUE)}?article__id__exact={waiting[0].article_id}"
-    assert f'<a href="{link}">3</a>' in page
+    assert f'<a href="{link}">3<span class="where-stacked"> waiting</span></a>' in page
     assert editor.get(link).context["cl"].result_count == 3
 
 

@@ -67,14 +67,12 @@ def test_save_after_the_sign_in_stores_them(overnight):
 
 def test_inlines_come_back_too(overnight):
     rows = {
-        "statements-TOTAL_FORMS": "1",
-        "statements-0-words": "It left at noon.",
-        "statements-0-kind": "direct",
-        "statements-0-attribution_level": "on_record",
-        "statements-0-state": "suggested",
+        "article_authors-TOTAL_FORMS": "1",
+        "article_authors-0-role": "reporting from Westport",
+        "article_authors-0-position": "0",
     }
     form = sign_in(overnight, post(overnight, **rows))
-    assert fields_of(form)["statements-0-words"] == "It left at noon."
+    assert fields_of(form)["article_authors-0-role"] == "reporting from Westport"
 
 
 def test_several_choices_of_one_field_stay_several(overnight):

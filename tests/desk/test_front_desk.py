@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.fronts import banners, drafting, launching
 from articles.fronts.composing import Place
 from articles.models import Banner, FrontEdition, Picture, Slot
+from articles.publishing import ending, workflow
 from tests.desk.forms import buttons_of, fields_of, messages_of
 from tests.fronts.people import front_editor
 from tests.reading.pages import headlines
@@ -152,6 +153,17 @@ def make_root(name):
     return make_user(name, is_staff=True, is_superuser=True)
 
 
+def test_what_the_button_did_is_in_the_form_that_comes_back_and_is_saved_by_the_next_press(fia, section):
+    """Two people add a place each: the second is told, and finds the place there."""
+    opened = fields_of(fia.get(PAGE), FORM)
+    press(fia, "add", "top")
+    stale = fia.post(PAGE, {**opened, "add": str(section.pk)})
+    assert stale.status_code == 409
+    assert "Harbour, place 1: now no such place; in your form the newest." in stale.content.decode()
+    fia.post(PAGE, {**fields_of(stale, FORM), "save": "1"})
+    assert stored() == [Place(section.pk)]
+
+
 def test_launching_saves_first_and_readers_see_it(fia, client):
     old, new = make_live(ago=timedelta(days=9)), make_live()
     draft(Place(), Place())
@@ -177,6 +189,70 @@ def test_launching_later_names_the_zone_and_asks_for_a_moment_to_come(fia):
     response = press(fia, "cancel")
     assert messages_of(response) == ["Nothing is planned any more."]
     assert not FrontEdition.objects.exists()
+
+
+def test_page_tells_what_stands_where_a_zone_fills_itself(fia, section):
+    pinned, newest = make_live(headline="Pinned on top", ago=timedelta(days=2)), make_live(headline="Newest of all")
+    of_section = make_live(headline="Of the harbour", section=section, ago=timedelta(days=1))
+    draft(Place(article=pinned.article_id), Place())
+    zones = {zone["name"]: zone["itself"] for zone in fia.get(PAGE).context["zones"]}
+    assert zones["Top"] == [newest.headline]
+    assert zones["Harbour"] == [of_section.headline]
+    content = fia.get(PAGE).content.decode()
+    assert "Where it fills itself, readers would now see:" in content
+    assert "It fills itself. Readers would now see:" in content
+
+
+def test_launch_says_which_story_readers_do_not_see_then(fia):
+    stays, ends, comes = make_live(), make_live(headline="Gone by then"), make_scheduled(headline="Not yet")
+    draft(*(Place(article=edition.article_id) for edition in (stays, ends, comes)))
+    ending.end_at(ends.article, at=timezone.now() + timedelta(days=1), by=None)
+    said = messages_of(press(fia, "launch", "now"))
+    assert said[1:] == ["Readers do not see “Not yet” at that moment; its place fills itself."]
+    at = timezone.localtime(timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    said = messages_of(press(fia, "launch", "later", at=at))
+    assert said[1:] == ["Readers do not see “Gone by then” at that moment; its place fills itself."]
+    workflow.withdraw(stays.article, by=None)
+    content = fia.get(PAGE).content.decode()
+    assert "readers do not see it: the place fills itself" in content
+    said = messages_of(press(fia, "launch", "now"))
+    assert [stays.headline in words for words in said[-2:]] == [True, False]
+
+
+def test_pin_that_ended_is_said_and_blocks_no_later_save(fia):
+    story, ended = make_live(headline="Yesterday's lead"), timezone.now() - timedelta(hours=1)
+    draft(Place(article=story.article_id, pinned_until=ended))
+    response = fia.get(PAGE)
+    assert "the pin ended on" in response.content.decode()
+    assert response.context["zones"][0]["itself"] == [story.headline]
+    press(fia, "add", "top")
+    assert [place.article for place in stored()] == [story.article_id, None]
+
+
+def test_draft_that_somebody_changes_between_saving_and_launching_is_not_launched_unseen(fia, monkeypatch):
+    mine, theirs = make_live(headline="Mine on top"), make_live(headline="Theirs on top")
+    draft(Place())
+    save = drafting.save
+
+    def overtaken(places, **given):
+        saved = save(places, **given)
+        drafting.write([Place(article=theirs.article_id)])
+        return saved
+
+    monkeypatch.setattr(drafting, "save", overtaken)
+    response = press(fia, "launch", "now", **{"slot-0-article": mine.article_id})
+    assert response.status_code == 409
+    assert "Theirs on top" in response.content.decode()
+    assert not FrontEdition.objects.exists()
+
+
+def test_launch_says_that_it_took_the_place_of_a_planned_front(fia):
+    at = timezone.localtime(timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    press(fia, "launch", "later", at=at)
+    said = messages_of(press(fia, "launch", "now"))
+    assert said[0] == "Front page 1 is live."
+    assert said[1].startswith("The front page planned for ")
+    assert FrontEdition.objects.count() == 1
 
 
 def test_an_old_front_is_used_again(fia):

@@ -38,6 +38,8 @@ PAGES = [
     "articles_comment_changelist",
     "articles_source_changelist",
     "articles_source_change",
+    "articles_statement_changelist",
+    "articles_statement_change",
     "articles_topic_changelist",
     "articles_section_changelist",
     "articles_author_changelist",
@@ -62,6 +64,7 @@ def test_page_costs_at_most_twelve_queries_at_any_size(editor, address, django_a
         "articles_article_change": article,
         "articles_article_history": article,
         "articles_source_change": article.publisher,
+        "articles_statement_change": article.statements.first(),
     }
     url = reverse(f"admin:{address}", args=[targets[address].pk] if address in targets else [])
     editor.get(url)  # what Django remembers for the process, such as content types, is asked once

@@ -1,5 +1,6 @@
 """Every address of the desk, asked by every role: the answer is the one that the table promises."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin import ActionLocation
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -18,6 +20,7 @@ from articles.models import (
     Banner,
     Comment,
     Correction,
+    Evidence,
     FrontEdition,
     Notice,
     Picture,
@@ -25,11 +28,13 @@ from articles.models import (
     SectionRight,
     Slot,
     StageMove,
+    Statement,
     Topic,
 )
 from articles.pictures.uploads import ingest
 from articles.publishing import audit
 from articles.publishing.rights import RIGHTS, covers
+from articles.sourcing.source_desk import removal
 from tests.desk.addresses import ADDRESSES, EVERYONE, NOBODY, STAFF, Address
 from tests.importing.papers import STORY
 from tests.pictures.drawing import drawn
@@ -37,6 +42,7 @@ from tests.world import (
     make_article,
     make_author,
     make_comment,
+    make_fix,
     make_live,
     make_section,
     make_source,
@@ -79,6 +85,8 @@ def rows(db) -> dict[str, dict[str, object]]:
         "importeddocument": document,
         "picture": ingest(drawn(), alt="The pier"),
         "source": make_source(),
+        "statementfix": make_fix(),
+        "removalrequest": removal.ask(make_source(), name="Ada", email="ada@example.org", text="Please.", key=""),
         "topic": make_topic(),
         "group": Group.objects.create(name="Night desk"),
         "user": make_user("someone"),
@@ -102,13 +110,23 @@ def more_rows(known) -> dict[str, object]:
     now = timezone.now()
     banner = {"text": "Port closed", "live_from": now, "live_until": now + timedelta(hours=1)}
     content = {"number": known["section"].pk, "content": [], "live_from": now + timedelta(days=known["section"].pk)}
+    evidence = a_file_of_evidence(known["article"])
     return {
         "notice": notice,
         "banner": Banner.objects.create(**banner),
         "frontedition": FrontEdition.objects.create(**content),
         "slot": Slot.objects.create(position=1),
         "stagemove": StageMove.objects.first(),
+        "evidence": evidence,
+        "statement": evidence.statement,
     }
+
+
+def a_file_of_evidence(article) -> Evidence:
+    statement = Statement.objects.create(article=article, words="The ferry left")
+    evidence = Evidence(statement=statement, kind="file", digest=hashlib.sha256(b"minutes").hexdigest())
+    evidence.file.save("minutes.txt", ContentFile(b"minutes"))
+    return evidence
 
 
 def client_of(role: str, rows) -> Client:
@@ -145,6 +163,8 @@ def answered(client: Client, method: str, url: str) -> int | str:
     with transaction.atomic():
         response = getattr(client, method)(url)
         transaction.set_rollback(True)
+    if response.streaming:
+        list(response.streaming_content)  # a download holds its file open until it is read
     if response.status_code == 302 and response["Location"].startswith(reverse("admin:login")):
         return "sign in"
     if response.status_code in {200, 403} and "kept_words" in str(getattr(response, "template_name", "")):

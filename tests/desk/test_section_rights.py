@@ -163,6 +163,22 @@ def test_correction_is_changed_only_under_one_s_own_story(limited, sections):
         assert limited.post(url, {"text": ""}).status_code == status
 
 
+def test_deleting_in_bulk_leaves_all_of_a_mixed_set_and_deletes_one_s_own(limited, sections):
+    made = {
+        name: Correction.objects.create(article=make_live(section=section).article, text="It was the other pier.")
+        for name, section in sections.items()
+    }
+    url = reverse("admin:articles_correction_changelist")
+    data = {"action": "delete_selected", "post": "yes"}
+    mixed = [each.pk for each in made.values()]
+    assert limited.post(url, {**data, "_selected_action": mixed}).status_code == 403
+    assert Correction.objects.count() == 2
+    assert not AuditEntry.objects.filter(verb="delete").exists()
+    limited.post(url, {**data, "_selected_action": [made["mine"].pk]})
+    assert list(Correction.objects.all()) == [made["theirs"]]
+    assert [entry.object_id for entry in AuditEntry.objects.filter(verb="delete")] == [made["mine"].pk]
+
+
 # --- comments ---------------------------------------------------------------------------------------------------------
 
 

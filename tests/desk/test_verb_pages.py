@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from articles.models import AuditEntry, CheckTick, Correction, Edition, Section, Tick
 from articles.publishing import ending, workflow
+from articles.publishing.revisions import record
 from tests.desk.forms import fields_of, messages_of
+from tests.publishing.test_checks import picture as a_picture
 from tests.world import make_article, make_live, make_section
 
 MISSING = ("standfirst.missing", "There is no standfirst.")
@@ -89,7 +91,74 @@ def test_schedule_page_shows_the_warnings_at_once(editor):
 
 
 def test_page_with_nothing_to_warn_of_has_no_boxes(editor):
-    assert "checkbox" not in editor.get(url_of(make_article(), "schedule")).content.decode()
+    assert 'name="ticked"' not in editor.get(url_of(make_article(), "schedule")).content.decode()
+
+
+def test_errors_stand_on_the_page_with_the_way_to_what_they_are_about(editor):
+    picture = a_picture(alt="")
+    article = make_article(lead_picture=picture, standfirst="")
+    for page in ("publish", "schedule", "correct"):
+        content = editor.get(url_of(article, page)).content.decode()
+        assert "It cannot be published until this is mended:" in content
+        assert "has no alternative text." in content
+        assert reverse("admin:articles_picture_change", args=[picture.pk]) in content
+    refused = press(editor, article, "publish")
+    assert any(
+        reverse("admin:articles_picture_change", args=[picture.pk]) in message for message in messages_of(refused)
+    )
+    assert not Edition.objects.exists()
+
+
+def test_list_of_checks_is_read_by_everyone_who_may_read_the_story_with_who_let_pass_what(editor, reporter):
+    article = make_article(standfirst="", legal_hold=True)
+    url = url_of(article, "checks")
+    content = reporter.get(url).content.decode()
+    assert content.index("The story is under a legal hold.") < content.index("There is no standfirst.")
+    assert "<code>legal.hold</code>" in content
+    assert "<code>standfirst.missing</code>" in content
+    article.legal_hold = False
+    article.save()
+    editor.post(url_of(article, "publish"), {"ticked": [TICK]})
+    assert "Let pass by editor." in reporter.get(url).content.decode()
+    article.standfirst = "The port is closed."
+    article.save()
+    record(article, user=None)
+    assert "The checks find nothing." in reporter.get(url).content.decode()
+    assert url in reporter.get(url_of(article)).content.decode()
+
+
+def test_button_pressed_twice_publishes_once(editor):
+    article = make_article()
+    press(editor, article, "publish")
+    again = press(editor, article, "publish")
+    assert messages_of(again) == ["Readers see this very text already, as edition 1. Nothing was published."]
+    press(editor, article, "publish", headline="Another headline")
+    assert Edition.objects.count() == 2
+
+
+def test_publishing_now_what_is_scheduled_unchanged_is_no_second_press(editor):
+    article = make_live().article
+    workflow.schedule(article, by=None, at=tomorrow())
+    press(editor, article, "publish")
+    assert Edition.objects.live().get().number == 2
+    assert not Edition.objects.filter(live_from__gt=timezone.now()).exists()
+
+
+def test_publishing_before_a_scheduled_edition_says_that_it_is_dropped(editor):
+    article = make_live().article
+    workflow.schedule(article, by=None, at=tomorrow())
+    said = messages_of(press(editor, article, "publish", headline="Sooner than planned"))
+    assert [words[:26] for words in said] == ["Edition 2 is live.  <a hre", "The edition scheduled for "]
+    workflow.schedule(article, by=None, at=tomorrow())
+    assert "The edition that is scheduled for" in editor.get(url_of(article, "withdraw")).content.decode()
+
+
+def test_changing_a_schedule_or_an_end_begins_with_what_was_said_before(editor):
+    article = make_live().article
+    workflow.schedule(article, by=None, at=tomorrow(), note="with the bulletin")
+    ending.end_at(article, by=None, at=tomorrow() + timedelta(days=1), reason="The licence ends.")
+    assert 'value="with the bulletin"' in editor.get(url_of(article, "schedule")).content.decode()
+    assert 'value="The licence ends."' in editor.get(url_of(article, "end")).content.decode()
 
 
 # --- times ------------------------------------------------------------------------------------------------------------
@@ -140,11 +209,12 @@ def test_ordinary_time_is_taken_in_the_zone_of_the_desk(editor, in_london):
     assert Edition.objects.get().live_from == datetime(year, 7, 1, 18, tzinfo=in_london)
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "2099-13-01T00:00", "2099-02-30T00:00"])
+@pytest.mark.parametrize("typed", ["", "soon", "2099-13-01T00:00", "2099-02-30T00:00", "0001-01-01T00:00"])
 def test_what_is_no_time_is_refused_in_words(editor, typed):
     response = editor.post(url_of(make_article(), "schedule"), {"at": typed})
     assert response.status_code == 200
-    assert "a day and a time" in response.content.decode()
+    words = f"“{typed}” is no moment. Write it as 2026-11-27T18:00." if typed else "Choose a day and a time."
+    assert words in response.content.decode()
 
 
 def test_page_names_the_zone_and_what_time_it_is_there(editor, in_london):
@@ -171,7 +241,7 @@ def test_end_is_planned_shown_changed_and_cancelled(editor):
 def test_publishing_before_the_end_says_that_it_stays(editor):
     article = make_live().article
     ending.end_at(article, at=tomorrow(), by=None)
-    response = press(editor, article, "publish")
+    response = press(editor, article, "publish", headline="A new turn")
     assert any("as planned" in message for message in messages_of(response))
 
 
@@ -241,7 +311,7 @@ def test_reporter_is_refused_the_pages(reporter, page, method):
     assert not Correction.objects.exists()
 
 
-@pytest.mark.parametrize("page", ["publish", "schedule", "end", "restore", "correct", "withdraw"])
+@pytest.mark.parametrize("page", ["publish", "schedule", "end", "restore", "correct", "withdraw", "checks"])
 def test_pages_cost_at_most_twelve_queries(editor, page, django_assert_max_num_queries):
     article = make_live(standfirst="").article
     for _place in range(5):

@@ -1,6 +1,7 @@
 """The pure rules of a front page: pins first, then the newest, no story twice."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,11 @@ def test_a_zone_with_places_shows_as_many_stories_as_it_has_places():
     page = composed(Place(section=7), sections={7: [103, 102, 101], 8: [101]}, top=0)
     assert editions(page.rows[7]) == [103]
     assert editions(page.rows[8]) == [101]
+
+
+def test_the_same_moment_in_another_zone_is_the_same_front():
+    there, here = (NOW.astimezone(zone) for zone in (UTC, ZoneInfo("Europe/Berlin")))
+    assert as_content([Place(article=1, pinned_until=there)]) == as_content([Place(article=1, pinned_until=here)])
 
 
 def test_a_front_survives_its_json():

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from articles.importing.readers import read_document
+from articles.importing.readers.plain_text import working_headline
 
 BODY = """The ferry workers' union said on Monday that talks with the operator had broken down over pay and hours.
 “We will not go back until the rosters are changed,” said Ines Calder, who has led the union since spring.
@@ -31,6 +32,34 @@ def test_a_page_without_head_gets_a_working_headline_of_its_first_words():
     assert found.paragraphs[0].text.startswith(found.headline.rstrip("…"))
     assert len(found.headline) <= 100
     assert (found.publisher, found.date, found.byline) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[https://harbour.example/notices/2016/06/27]",
+        "(www.harbour.example) –",
+        "<https://harbour.example/a>",
+        "[ http://harbour.example/b ] [http://harbour.example/c]:",
+    ],
+)
+def test_a_working_headline_skips_links_in_brackets_before_the_text(link):
+    assert working_headline(f"{link} {BODY}") == working_headline(BODY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Applause] The mayor thanked the crews who had cleared the pier by hand on Sunday night.",
+        "(Reuters) The ferry came back, said www.harbour.example (the port's own page) on Monday.",
+    ],
+)
+def test_other_brackets_stay_in_a_working_headline(text):
+    assert text.startswith(working_headline(text).rstrip("…"))
+
+
+def test_a_text_that_is_a_link_and_nothing_else_keeps_it():
+    assert working_headline("[https://harbour.example/notices/2016/06/27]").startswith("[https://harbour")
 
 
 def test_a_missing_headline_needs_review():

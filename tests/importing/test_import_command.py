@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from articles.management.commands import import_document
 from articles.models import Article, Edition, ImportedDocument
 from tests.importing.counting import rows_everywhere
 from tests.importing.papers import PAGE_NOT_FOUND, SEVERAL, STORY, WITHOUT_HEADLINE
@@ -29,6 +31,11 @@ def inbox(tmp_path):
     return tmp_path
 
 
+def make_socket(path):
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(os.path.relpath(path))  # a path of a socket may not be long
+
+
 def run(*arguments):
     """(what it printed on standard output, on standard error, the reasons it failed with or None)."""
     out, err, failure = io.StringIO(), io.StringIO(), None
@@ -44,8 +51,8 @@ def documents(*arguments):
     return json.loads(out)["documents"]
 
 
-def test_a_dry_run_touches_no_database(inbox):
-    # Without the django_db mark any query fails.
+@pytest.mark.django_db
+def test_a_dry_run_says_what_would_come_of_each(inbox):
     found = documents(inbox, "--dry-run")
     assert {key: document["status"] for key, document in found.items()} == {
         "ferry": "imported",
@@ -55,6 +62,26 @@ def test_a_dry_run_touches_no_database(inbox):
     }
 
 
+@pytest.mark.django_db
+def test_a_dry_run_of_what_is_imported_already_says_so(inbox):
+    run(inbox / "ferry.txt")
+    before = rows_everywhere()
+    out, _err, _failure = run(inbox / "ferry.txt", "--dry-run")
+    assert rows_everywhere() == before
+    assert "ferry: had been imported before" in out
+    assert "Already imported on" in out
+    assert "Already imported on" in documents(inbox / "ferry.txt", "--dry-run")["ferry"]["warnings"][0]
+
+
+def test_a_dry_run_without_a_database_says_what_it_cannot_know(inbox, monkeypatch, tmp_path):
+    # Without the django_db mark any query fails.
+    monkeypatch.setattr(import_document, "tables_are_there", lambda: False)
+    out, err, _failure = run(inbox / "ferry.txt", "--dry-run")
+    assert "ferry: would be imported" in out
+    assert "does not say what was imported before" in err
+
+
+@pytest.mark.django_db
 def test_json_holds_all_that_was_read(inbox):
     [article] = documents(inbox / "ferry.txt", "--dry-run")["ferry"]["articles"]
     assert article["publisher"] == "EASTMERE GAZETTE"
@@ -67,6 +94,7 @@ def test_json_holds_all_that_was_read(inbox):
     ]
 
 
+@pytest.mark.django_db
 def test_json_says_null_for_what_is_absent_and_marks_a_working_headline(inbox):
     document = documents(inbox / "pier.txt", "--dry-run")["pier"]
     [article] = document["articles"]
@@ -138,6 +166,7 @@ def test_patterns_and_folders_work(inbox):
     assert ImportedDocument.objects.count() == 3
 
 
+@pytest.mark.django_db
 def test_standard_input_works(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode("utf-16"))))
     assert documents("-", "--dry-run")["stdin"]["articles"][0]["headline"] == "Ferry strike enters third week"
@@ -149,7 +178,49 @@ def test_people_read_a_few_lines_about_each_document(inbox):
     assert "ferry: imported" in out
     assert "3 paragraphs, 3 comments" in out
     assert "public at   http://testserver/news/" in out
-    assert "pier: would be needs review" in run(inbox / "pier.txt", "--dry-run")[0]
+    assert "pier: would be imported for review" in run(inbox / "pier.txt", "--dry-run")[0]
+    assert "several: would be held for review, without an article" in run(inbox / "several.txt", "--dry-run")[0]
+    assert "lost: would be rejected" in run(inbox / "lost.txt", "--dry-run")[0]
+    assert "pier: imported for review" in run(inbox / "pier.txt")[0]
+    assert "several: held for review, without an article" in run(inbox / "several.txt")[0]
+
+
+@pytest.mark.django_db
+def test_the_words_about_a_working_headline_are_true_when_it_was_published(inbox):
+    out, _err, _failure = run(inbox / "pier.txt", "--publish")
+    assert "public at" in out
+    assert "Write a better one" in out
+    assert "before publishing" not in out
+
+
+@pytest.mark.django_db
+def test_the_summary_of_a_dry_run_says_that_nothing_was_written(inbox):
+    _out, err, _failure = run(inbox, "--dry-run")
+    assert "Dry run, nothing was written. 4 documents:" in err
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("make", [os.mkfifo, make_socket], ids=["pipe", "socket"])
+def test_what_is_no_ordinary_file_is_refused_at_once(inbox, make):
+    make(inbox / "queue")
+    out, _err, failure = run(inbox / "queue", inbox / "ferry.txt", "--json")
+    assert "It is a pipe, a device or a socket, not a file." in failure
+    assert {key: found["status"] for key, found in json.loads(out)["documents"].items()} == {
+        "queue": "rejected",
+        "ferry": "imported",
+    }
+
+
+@pytest.mark.django_db
+def test_a_device_is_refused(inbox):
+    assert "not a file" in run("/dev/zero")[2]
+
+
+@pytest.mark.django_db
+def test_a_file_beyond_the_bound_is_refused_and_not_read_whole(inbox):
+    with (inbox / "huge.txt").open("wb") as file:
+        file.truncate(8 * 1024**3)  # a hole: it takes no room on the disk
+    assert "larger than 5 MB" in run(inbox / "huge.txt")[2]
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.importer import MAX_BYTES, import_bytes
+from articles.importing.importer import MAX_BYTES, examine, foresee, import_bytes
 from articles.models import Article, ImportedDocument
 from tests.importing.counting import rows_everywhere
 from tests.importing.papers import PAGE_NOT_FOUND, SEVERAL, STORY, WITHOUT_HEADLINE
@@ -96,11 +96,16 @@ def test_a_document_beyond_the_limit_is_rejected_unread():
 
 def test_a_document_at_the_limit_is_read():
     raw = STORY.encode().ljust(MAX_BYTES, b"\n")
-    assert bring_in(raw, dry_run=True).status == "imported"
+    assert examine(raw, file_name="story.txt").status == "imported"
 
 
-def test_a_dry_run_writes_nothing():
+def test_foreseeing_writes_nothing_and_tells_what_importing_then_gives():
+    bring_in(STORY.encode())
+    texts = [STORY, STORY + "\n\n", WITHOUT_HEADLINE, SEVERAL, PAGE_NOT_FOUND]
     before = rows_everywhere()
-    for text in (STORY, WITHOUT_HEADLINE, SEVERAL, PAGE_NOT_FOUND):
-        bring_in(text.encode(), dry_run=True, publish=True)
+    foreseen = [foresee(text.encode(), file_name="story.txt") for text in texts]
     assert rows_everywhere() == before
+    assert [result.already for result in foreseen] == [True, False, False, False, False]
+    for text, result in zip(texts, foreseen, strict=True):
+        became = bring_in(text.encode())
+        assert (result.status, result.warnings) == (became.status, became.warnings)

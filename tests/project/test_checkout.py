@@ -73,8 +73,17 @@ def test_every_setting_of_the_environment_is_in_the_readme():
     code = "".join((ROOT / "newsroom" / name).read_text() for name in ("settings.py", "environment.py"))
     named = set(re.findall(r"(?:environ\.get|boolean|words)\(\s*\"([A-Z_]+)\"", code))
     documented = set(re.findall(r"(?m)^\| `([A-Z_]+)`", (ROOT / "README.md").read_text()))
-    assert named - documented == {"NEWSROOM_THROWAWAY_KEY"}  # between manage.py and the settings only
+    assert named - documented == {
+        "NEWSROOM_SERVES_NOBODY",
+        "NEWSROOM_THROWAWAY_KEY",
+    }  # between manage.py and the settings only
     assert len(named) > 10
+
+
+def test_every_command_is_in_the_readme():
+    commands = {path.stem for path in (ROOT / "articles/management/commands").glob("[a-z]*.py")}
+    documented = set(re.findall(r"(?m)^\| `([a-z_]+)[ `]", (ROOT / "README.md").read_text()))
+    assert commands - documented == set()
 
 
 def test_every_package_of_the_lock_is_explained_in_the_readme():

@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom import environment
 
 ROOT = Path(__file__).resolve().parents[2]
+GOOD_KEY = "Qm3#" + "v8Zk2pLx9T" * 6
 
 
 def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -63,11 +66,33 @@ def test_production_settings_pass_the_deployment_check():
         "--deploy",
         "--fail-level",
         "WARNING",
-        SECRET_KEY="Qm3#" + "v8Zk2pLx9T" * 6,
+        SECRET_KEY=GOOD_KEY,
         SITE_URL="https://news.example.org",
         BEHIND_PROXY="1",
     )
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("variables", [{"HSTS_SUBDOMAINS": "0"}, {"HSTS_PRELOAD": "0"}, {}])
+def test_https_without_a_proxy_that_says_so_is_warned_about_and_nothing_else(variables):
+    result = manage("check", "--deploy", SECRET_KEY=GOOD_KEY, SITE_URL="https://news.example.org", **variables)
+    assert re.findall(r"\((\w+\.[WE]\d+)\)", result.stderr) == ["newsroom.W002"], result.stderr
+    assert "BEHIND_PROXY=1" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, "True True"),
+        ({"HSTS_PRELOAD": "0"}, "True False"),
+        ({"HSTS_SUBDOMAINS": "0"}, "False False"),
+        ({"SITE_URL": "http://news.example.org"}, "False False"),
+    ],
+)
+def test_how_far_hsts_reaches_is_the_operator_s_to_say(variables, expected):
+    code = "from django.conf import settings as s; print(s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD)"
+    result = manage("shell", "--verbosity=0", "-c", code, **{"SITE_URL": "https://news.example.org", **variables})
+    assert result.stdout.strip() == expected, result.stderr
 
 
 def test_https_brings_host_cookies_and_hsts():
@@ -129,6 +154,42 @@ def test_postgresql_has_a_pool_and_short_patience(monkeypatch):
     assert config["OPTIONS"]["pool"]["timeout"] == 2
     assert config["OPTIONS"]["connect_timeout"] == 2
     assert "statement_timeout=5000" in config["OPTIONS"]["options"]
+
+
+def test_a_command_has_neither_the_pool_nor_the_haste_of_a_server(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://desk:secret@db.example/newsroom")
+    monkeypatch.setenv("DATABASE_STATEMENT_TIMEOUT", "5000")
+    monkeypatch.setenv("NEWSROOM_SERVES_NOBODY", "1")
+    options = environment.database(Path("var"))["OPTIONS"]
+    assert "pool" not in options
+    assert "statement_timeout=0" in options["options"]
+
+
+@pytest.mark.parametrize(
+    ("command", "nobody"),
+    [("runserver", "0"), ("testserver", "0"), ("import_document", "1"), ("check", "1"), (None, "1")],
+)
+def test_only_what_answers_requests_counts_as_a_server(monkeypatch, command, nobody):
+    told = []
+    monkeypatch.setenv("NEWSROOM_SERVES_NOBODY", "unset")
+    monkeypatch.setenv("NEWSROOM_THROWAWAY_KEY", "unset")
+    monkeypatch.setattr(sys, "argv", ["manage.py", *([command] if command else [])])
+    monkeypatch.setattr(
+        "django.core.management.execute_from_command_line",
+        lambda argv: told.append(os.environ["NEWSROOM_SERVES_NOBODY"]),
+    )
+    runpy.run_path(str(ROOT / "manage.py"), run_name="__main__")
+    assert told == [nobody]
+
+
+@pytest.mark.postgres
+def test_a_command_has_no_thread_that_could_keep_it_from_ending():
+    code = (
+        "import threading; from django.db import connection; connection.ensure_connection();"
+        "print(connection.pool, threading.active_count())"
+    )
+    result = manage("shell", "--verbosity=0", "-c", code, DATABASE_URL=os.environ["DATABASE_URL"], DEBUG="1")
+    assert result.stdout == "None 1\n", result.stderr
 
 
 def test_production_logs_one_json_line_whatever_the_event_holds(capsys):

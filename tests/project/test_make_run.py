@@ -2,7 +2,6 @@
 
 import socket
 import stat
-import subprocess
 
 import pytest
 
@@ -67,14 +66,33 @@ def test_static_files_are_collected_again_only_when_they_changed(serve, tmp_path
     assert collected == ["collectstatic"] * 2
 
 
-def test_a_newsroom_with_stories_of_its_own_is_migrated_and_served(serve, monkeypatch, capsys):
+@pytest.fixture
+def demo_ends(serve, monkeypatch):
+    """Let `manage.py demo` end with a status; returns what load_demo ran."""
     ran = []
 
-    def run(command, check):
-        ran.append(command[2:])
-        return subprocess.CompletedProcess(command, returncode=1 if "demo" in command else 0)
+    def ends(status):
+        monkeypatch.setattr(serve, "run", lambda *arguments: ran.append(arguments) or status)
+        return ran
 
-    monkeypatch.setattr(serve.subprocess, "run", run)
+    return ends
+
+
+def test_a_newsroom_with_stories_of_its_own_is_served_as_it_is(serve, demo_ends, capsys):
+    ran = demo_ends(serve.DEMO_REFUSED)
     serve.load_demo()
-    assert ran == [["demo"], ["migrate", "--verbosity", "0"]]
-    assert "serving the newsroom as it is" in capsys.readouterr().out
+    assert ran == [("demo",)]  # which migrates before it looks
+    assert "Serving the newsroom as it is" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("status", [1, 2, -9])
+def test_a_demo_that_crashed_is_not_taken_for_a_refusal(serve, demo_ends, status):
+    demo_ends(status)
+    with pytest.raises(SystemExit, match=r"`manage\.py demo` failed"):
+        serve.load_demo()
+
+
+def test_a_demo_that_was_interrupted_interrupts(serve, demo_ends):
+    demo_ends(130)
+    with pytest.raises(KeyboardInterrupt):
+        serve.load_demo()

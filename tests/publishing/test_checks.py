@@ -54,6 +54,12 @@ def test_words_are_checked(fields, expected):
 def test_news_in_the_opinion_section_is_an_unlabelled_opinion(kind, expected):
     assert found(section=world.make_section(name="Views", slug="opinion"), kind=kind) == expected
     assert found(section=world.make_section(name="OPINION"), kind=kind) == expected
+    assert found(section=world.make_section(name="Meinung", slug="standpunkte"), kind=kind) == expected
+
+
+def test_kicker_that_says_opinion_is_no_label():
+    assert found(kicker="Comment ") == ["kind.unlabelled_opinion"]
+    assert found(kicker="Comment", kind="opinion") == found(kicker="Comments by the mayor") == []
 
 
 @pytest.mark.parametrize(
@@ -163,8 +169,9 @@ def test_checks_cost_a_bounded_number_of_queries(django_assert_max_num_queries):
     names = " ".join(f"<p>So said Mara{chr(97 + n % 26)} Lindqvist{chr(97 + n // 26)}.</p>" for n in range(60))
     links = "".join(f'<p><a href="/harbour/never-{n}-22222222/">{n}</a></p>' for n in range(60))
     article = world.make_article(body=names + links, lead_picture=picture())
-    with django_assert_max_num_queries(30):
-        problems_of(article)
+    with django_assert_max_num_queries(10):
+        problems = problems_of(article)
+    assert len([problem for problem in problems if problem.id == "link.dead"]) == 60
 
 
 # --- errors block, warnings ask ---------------------------------------------------------------------------------------

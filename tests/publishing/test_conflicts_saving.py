@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Article, Statement
 from articles.publishing import conflicts, workflow
 from tests.desk.forms import fields_of, messages_of
-from tests.world import make_article, make_author, make_source, make_topic
+from tests.world import make_article, make_author, make_topic
 
 BODY = "<p>The ferry left at noon.</p><p>Nobody was on the pier.</p><p>It came back at dusk.</p>"
 
@@ -268,18 +268,17 @@ class TestRows:
         assert [row.author for row in article.article_authors.all()] == [cleo if side == "mine" else ben]
 
     def test_row_deleted_by_them_comes_back_when_mine_is_picked(self, editor, second, article):
-        source = make_source()
-        said = Statement.objects.create(article=article, words="It left.", source=source, state="accepted")
+        ada = make_author()
+        article.article_authors.create(author=ada, position=0)
         save(second, article, dateline="WESTPORT")
         mine = opened(editor, article)
         theirs = opened(second, article)
-        post(second, article, theirs, **{"statements-0-DELETE": "on"})
-        assert not Statement.objects.exists()
-        page = refused(editor, article, mine, **{"statements-0-words": "It left at noon."})
-        assert names(page.context["contested"]) == ["statements"]
-        assert merge(editor, article, page, statements="mine").status_code == 302
-        assert Statement.objects.get().words == "It left at noon."
-        assert Statement.objects.get().source == said.source
+        post(second, article, theirs, **{"article_authors-0-DELETE": "on"})
+        assert not article.article_authors.exists()
+        page = refused(editor, article, mine, **{"article_authors-0-role": "reporting"})
+        assert names(page.context["contested"]) == ["article_authors"]
+        assert merge(editor, article, page, article_authors="mine").status_code == 302
+        assert [(row.author, row.role) for row in article.article_authors.all()] == [(ada, "reporting")]
 
     def test_row_added_by_them_goes_when_mine_is_picked(self, editor, second, article):
         ada, ben = make_author(), make_author()
@@ -325,12 +324,29 @@ class TestWhatCounts:
         Article.objects.filter(pk=article.pk).update(modified=article.created)
         assert post(editor, article, mine).status_code == 302
 
-    def test_rows_changed_elsewhere_count_when_touched(self, editor, article):
+    def test_rows_that_the_form_does_not_show_refuse_nobody_and_stay(self, editor, second, article):
+        save(second, article, dateline="WESTPORT")
+        mine = opened(editor, article)
+        said = Statement.objects.create(article=article, words="Found by a machine.")
+        conflicts.touch(article)
+        assert post(editor, article, mine, headline="Mine").status_code == 302
+        article.refresh_from_db()
+        assert (article.headline, article.statements.get()) == ("Mine", said)
+
+    def test_such_rows_beside_a_change_of_the_text_hide_nothing_of_it(self, editor, second, article):
+        save(second, article, dateline="WESTPORT")
         mine = opened(editor, article)
         Statement.objects.create(article=article, words="Found by a machine.")
+        save(second, article, headline="Theirs")
+        assert names(refused(editor, article, mine, headline="Mine").context["contested"]) == ["headline"]
+
+    def test_rows_that_the_form_shows_count_when_touched(self, editor, second, article):
+        save(second, article, dateline="WESTPORT")
+        mine = opened(editor, article)
+        article.article_authors.create(author=make_author(), position=0)
         conflicts.touch(article)
         page = refused(editor, article, mine, headline="Mine")
-        assert "statements" in names(page.context["contested"] + page.context["by_themselves"])
+        assert "article_authors" in names(page.context["contested"] + page.context["by_themselves"])
 
 
 def test_deleted_article_gives_the_typed_text_back(editor, article):

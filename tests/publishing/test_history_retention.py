@@ -15,13 +15,14 @@ from tests.world import make_article
 pytestmark = pytest.mark.django_db
 
 
-def old(article, *hours_ago: int) -> list[Revision]:
-    """Revisions that many hours before a noon a year ago, oldest first."""
+def old(article, *hours_ago: int, same_text: bool = False) -> list[Revision]:
+    """Revisions that many hours before a noon a year ago, oldest first, each of another text or all of the article's."""
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=365)
     content, made = revisions.snapshot(article), []
     start = article.revisions.count()
     for number, hours in enumerate(hours_ago, start=start + 1):
-        row = Revision.objects.create(article=article, number=number, content=content, digest=str(number))
+        words = {} if same_text else {"headline": f"Headline {number}"}
+        row = Revision.objects.create(article=article, number=number, content=content | words, digest=str(number))
         Revision.objects.filter(pk=row.pk).update(created=noon - timedelta(hours=hours))
         made.append(row)
     return made
@@ -77,6 +78,38 @@ def test_published_named_and_approved_ones_stay(django_user_model):
     run()
     assert numbers(article) == [1, 2, 4, 6]
     assert article.editions.get().revision.number == 1
+
+
+def test_the_revision_that_brought_the_present_text_stays():
+    # Noon, one and two hours before: a day, of which only the last would stay.
+    article = make_article(body="<p>First words.</p>")
+    old(article, 9, 8, same_text=True)
+    article.body = "<p>The words as they stand.</p>"
+    article.save()
+    old(article, 7, same_text=True)
+    article.priority = 3
+    article.save()
+    old(article, 6, 5, same_text=True)
+    run()
+    assert numbers(article) == [3, 5]
+
+
+def test_a_text_that_came_back_counts_from_when_it_came_back():
+    article = make_article(body="<p>One.</p>")
+    old(article, 9, same_text=True)
+    for hours, body in ((8, "<p>Two.</p>"), (7, "<p>One.</p>")):
+        article.body = body
+        article.save()
+        old(article, hours, same_text=True)
+    old(article, 6, same_text=True)
+    run()
+    assert numbers(article) == [3, 4]
+
+
+def test_help_shows_how_it_is_used(capsys):
+    with pytest.raises(SystemExit):
+        call_command("thin_revisions", "--help")
+    assert "manage.py thin_revisions --dry-run" in capsys.readouterr().out
 
 
 def test_dry_run_deletes_nothing_and_says_the_same_number():

@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
-from articles.desk import clockwork
+from articles.desk import autosave, clockwork
+from articles.desk.models import Autosave
 from articles.models import Edition, Notice, Tick
 from articles.page_cache import purged
 from articles.publishing import announcing, ending, workflow
@@ -173,6 +174,18 @@ def test_old_runs_are_dropped():
     kept = Tick.objects.create(started=timezone.now() - timedelta(days=13))
     row = clockwork.run()
     assert set(Tick.objects.all()) == {kept, row}
+
+
+@pytest.mark.django_db
+def test_autosaves_that_nobody_came_back_to_are_dropped():
+    editor, article = world.make_user("editor", "Editor"), world.make_article()
+    other = world.make_article()
+    for story, days in ((article, autosave.KEPT_DAYS + 1), (other, autosave.KEPT_DAYS - 1)):
+        typed = autosave.Typed(page="form", sequence=1, base_version=1, fields={"headline": "Not saved"})
+        kept = autosave.keep(story.pk, editor, typed)
+        Autosave.objects.filter(pk=kept.pk).update(saved=timezone.now() - timedelta(days=days))
+    tick()
+    assert Autosave.objects.get().article == other
 
 
 @pytest.mark.django_db

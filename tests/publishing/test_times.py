@@ -13,6 +13,7 @@ from articles.publishing.times import NotAMoment, moments_of, neighbours, read_m
 
 # Zone, local time that never comes, the last minute before the gap and the first after it.
 SET_FORWARD = [
+    ("Europe/Berlin", "2026-03-29T02:30", "2026-03-29T01:59:00+01:00", "2026-03-29T03:00:00+02:00"),
     ("Europe/London", "2026-03-29T01:30", "2026-03-29T00:59:00+00:00", "2026-03-29T02:00:00+01:00"),
     ("America/New_York", "2026-03-08T02:30", "2026-03-08T01:59:00-05:00", "2026-03-08T03:00:00-04:00"),
     ("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-04T01:59:00+10:30", "2026-10-04T02:30:00+11:00"),
@@ -22,6 +23,7 @@ SET_FORWARD = [
 ]
 # Zone, local time that comes twice, and its two offsets, the earlier moment first.
 SET_BACK = [
+    ("Europe/Berlin", "2026-10-25T02:30", "+02:00", "+01:00"),
     ("Europe/London", "2026-10-25T01:30", "+01:00", "+00:00"),
     ("America/New_York", "2026-11-01T01:30", "-04:00", "-05:00"),
     ("Australia/Lord_Howe", "2026-04-05T01:45", "+11:00", "+10:30"),

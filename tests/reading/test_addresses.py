@@ -2,6 +2,7 @@ import pytest
 
 from articles.publishing import workflow
 from tests import world
+from tests.reading.pages import headlines
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +94,11 @@ def test_an_address_without_its_last_slash_leads_to_the_story(client):
 @pytest.mark.parametrize("path", ["/no/such/", "/no-such/", "/world/%00/", "/world/%ff-x/", f"/world/{'x' * 2000}/"])
 def test_addresses_of_nothing_are_not_found(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_a_tombstone_leads_on_to_the_newest_stories(client):
+    withdrawn, other = world.make_live(), world.make_live()
+    workflow.withdraw(withdrawn.article, by=None)
+    response = client.get(withdrawn.path)
+    assert response.status_code == 410
+    assert headlines(response) == [other.path]

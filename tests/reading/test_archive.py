@@ -1,5 +1,6 @@
 """The archive: every live story, narrowed by what the address says, telling nothing of what is not public."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -269,3 +270,10 @@ def test_every_filter_at_once_costs_no_more_queries(client, django_assert_num_qu
             source=source.slug, kind="news", since="2020-01-01", until="2990-01-01",
         )  # fmt: skip
     assert edition.path in page
+
+
+def test_no_label_of_a_form_ends_in_a_colon(client):
+    """One way on all pages: as in the form of a comment, of search, of a preview."""
+    labels = re.findall(r"<label[^>]*>([^<]*)</label>", client.get("/archive/").content.decode())
+    assert len(labels) == 8
+    assert not [label for label in labels if label.endswith(":")]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from articles.models import Correction, Edition, Role, Statement
+from articles.models import Correction, Edition, Picture, Role, Statement
 from articles.publishing import workflow
 from articles.publishing.models.article import Kind
 from tests import world
@@ -126,7 +126,7 @@ def test_who_spoke_off_the_record_is_not_among_the_sources(client):
     ):
         said(article, world.make_source(name=name, public=public), attribution_level=level)
     said(article, world.make_source(name="Sue Suggested"), state="suggested")
-    content = client.get(workflow.publish(article, by=None).path).content.decode()
+    content = client.get(world.publish_past_the_checks(article).path).content.decode()
     assert "Olga Open" in content
     assert not re.search("Nadja|Nils|Sam Secret|Suggested", content)
 
@@ -176,6 +176,23 @@ def test_machines_are_told_the_canonical_address_description_and_structure(clien
     assert page.all("script") == [{"type": "application/ld+json"}]
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', response.content.decode())[1]
     assert json.loads(data)["headline"] == hostile
+
+
+def test_the_lead_picture_is_the_one_that_is_shared(client):
+    lead = Picture.objects.create(digest="1" * 64, width=2000, height=1000, alt='A "quay"', master="m", original="o")
+    response = client.get(world.make_live(lead_picture=lead).path)
+    told = {found["property"]: found["content"] for found in seen(response).all("meta") if "property" in found}
+    address = f"http://testserver/media/renditions/{'1' * 20}/card-50-50-960.jpg"
+    assert told["og:image"] == address
+    assert (told["og:image:width"], told["og:image:height"], told["og:image:alt"]) == ("960", "640", 'A "quay"')
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', response.content.decode())[1]
+    assert json.loads(data)["image"][0]["url"] == address
+
+
+def test_a_story_without_a_picture_shares_none(client):
+    content = client.get(world.make_live().path).content.decode()
+    assert "og:image" not in content
+    assert '"image"' not in content
 
 
 def test_unknown_parameters_change_nothing(client):

@@ -183,6 +183,18 @@ def test_unreadable_moment_shows_now_and_says_so(editor, paper):
     assert response["Cache-Control"] == "private, no-store"
 
 
+def test_local_time_that_comes_twice_offers_both_its_moments(editor, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    response = editor.get("/archive/", {"at": "2099-10-25T02:30", "section": "harbour"})
+    assert "comes twice" in response.content.decode()
+    asked = [link for link in links(response) if "at=2099" in link]
+    assert len(asked) == 2
+    for link, words in zip(asked, ("02:30 CEST", "02:30 CET"), strict=True):
+        page = editor.get(link).content.decode()
+        assert f"The site as it will be on Sunday 25 October 2099, {words}" in page
+        assert parse_qs(urlsplit(link).query)["section"] == ["harbour"]
+
+
 def test_links_keep_the_moment_and_those_that_lead_away_do_not_get_it(editor, paper):
     ahead = timezone.now() + AHEAD
     response = show(editor, "/archive/?section=harbour", ahead)

@@ -61,3 +61,24 @@ def test_any_number_of_corrections_costs_four_queries(client, django_assert_num_
         Correction.objects.create(article=world.make_live().article, text="It was the other pier.")
     with django_assert_num_queries(4):
         client.get("/corrections/")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "heading"),
+    [
+        (["correction"], "This story was corrected"),
+        (["correction", "retraction"], "This story was retracted, in whole or in part"),
+        (["update", "clarification"], None),
+    ],
+)
+def test_what_is_grave_stands_over_the_story_and_the_rest_at_its_foot(client, kinds, heading):
+    edition = world.make_live()
+    for kind in kinds:
+        Correction.objects.create(article=edition.article, kind=kind, text=f"A {kind}.", wrong="north", right="south")
+    page = client.get(edition.path).content.decode()
+    told = [page.index(f"A {kind}.</p>") for kind in kinds]
+    body = page.index("story-body")
+    assert all((place < body) == (heading is not None) for place in told)
+    assert (page.count('id="grave-title"'), page.count('id="corrections-title"')) == ((1, 0) if heading else (0, 1))
+    assert heading is None or f">{heading}</h2>" in page
+    assert page.count("north</dd>") == page.count("south</dd>") == len(kinds)

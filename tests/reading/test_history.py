@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Correction, Edition, Section, Statement
 from articles.publishing import workflow
 from tests.reading.pages import links
-from tests.world import make_article, make_author, make_live, make_scheduled, make_source
+from tests.world import make_article, make_author, make_live, make_scheduled, make_source, publish_past_the_checks
 
 pytestmark = pytest.mark.django_db
 
@@ -87,11 +87,17 @@ def test_moved_paragraph_is_told_as_moved(client):
     assert "<ins>" not in page
 
 
-def test_article_links_to_its_history_when_there_is_more_than_one_edition(client, story):
-    assert url_of(story) in links(client.get(story.editions.get(number=3).path))
-    alone = make_live()
-    assert url_of(alone.article) not in links(client.get(alone.path))
-    assert page_of(client, alone.article).count("<li>\n<h2>") == 1
+def test_every_article_links_to_its_history(client, story):
+    for path in (story.editions.get(number=3).path, make_live().path):
+        page = client.get(path)
+        assert "History of this article" in page.content.decode()
+        assert f"/history/{path.strip('/').rpartition('-')[2]}/" in links(page)
+
+
+def test_story_of_one_edition_says_that_nothing_changed(client, story):
+    alone = page_of(client, make_live().article)
+    assert alone.count("<li>\n<h2>First published, and not changed since</h2>") == 1
+    assert "not changed since" not in page_of(client, story)
 
 
 def test_what_was_told_in_corrections_stands_with_its_edition(client, story):
@@ -132,7 +138,7 @@ def test_no_key_of_a_statement_or_picture_is_in_the_page(client):
             f'<p>It left <span data-statement="{said.pk}">{words}</span>.</p><figure data-picture="77"></figure>'
         )
         article.save()
-        workflow.publish(article, by=None)
+        publish_past_the_checks(article)
     page = page_of(client, article)
     for word in ("data-statement", "data-picture", "CANARY"):
         assert word not in page

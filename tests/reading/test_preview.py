@@ -237,3 +237,11 @@ def test_its_queries_do_not_grow_with_the_story(client, shared, django_assert_ma
     address = shared(article)
     with django_assert_max_num_queries(14):
         client.get(address)
+
+
+def test_it_never_says_that_a_draft_was_published(client, shared):
+    draft = client.get(shared(world.make_article())).content.decode()
+    assert "Not published yet" in draft
+    assert "Published <time" not in draft
+    live = client.get(shared(world.make_live().article)).content.decode()
+    assert "Published <time" in live

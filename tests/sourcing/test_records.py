@@ -71,7 +71,8 @@ def test_readers_see_public_named_sources_only():
     ("fields", "seen"),
     [
         ({"state": "accepted"}, True),
-        ({"state": "accepted", "attribution_level": "background"}, True),
+        ({"state": "accepted", "attribution_level": "background", "described_as": "a port official"}, True),
+        ({"state": "accepted", "attribution_level": "background"}, False),
         ({"state": "accepted", "attribution_level": "not_for_attribution"}, False),
         ({"state": "accepted", "attribution_level": "off_record"}, False),
         ({"state": "suggested"}, False),

@@ -5,8 +5,10 @@ from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from articles.models import Picture
+from articles.models import Correction, Picture
 from articles.publishing import workflow
 from tests.world import make_author, make_live, make_scheduled, make_section, make_source, make_topic
 
@@ -42,6 +44,47 @@ def test_a_story_stands_in_full_with_absolute_addresses(client):
     assert [name.text for name in item.findall(f"{DC}creator")] == ["Mara Lindqvist", "Ines Calder"]
     assert [name.text for name in item.findall("category")] == ["World of Tests", "Airships"]
     assert parsedate_to_datetime(item.findtext("pubDate")) == edition.first_published.replace(microsecond=0)
+
+
+def test_a_story_without_a_standfirst_is_told_by_the_beginning_of_its_text(client):
+    make_live(standfirst="", body=f"<p>The ferry left.</p><p>{'It came back. ' * 50}</p>")
+    (item,) = items(client)
+    told = item.findtext("description")
+    assert told.startswith("The ferry left. It came back. It came")
+    assert told.endswith("…")
+    assert len(told) <= 300
+
+
+def test_no_category_stands_twice(client):
+    section, topic = make_section(name="Opinion"), make_topic(name="opinion")
+    make_live(kind="opinion", section=section, topics=[topic, make_topic(name="Ferries")])
+    assert [name.text for name in items(client)[0].findall("category")] == ["Opinion", "Ferries"]
+
+
+def test_an_entry_says_what_was_corrected_the_grave_before_its_words(client):
+    edition = make_live(standfirst="A quiet airship.", body="<p>It came again.</p>")
+    told = {
+        "update": "It has left.", "clarification": "It was the south pier.", "retraction": "It never came.",
+        "correction": "Built in 1962, not <1926>.",
+    }  # fmt: skip
+    for kind, text in told.items():
+        Correction.objects.create(article=edition.article, kind=kind, text=text, wrong="1926" * (kind == "correction"))
+    made = timezone.now() + timedelta(hours=1)
+    Correction.objects.create(article=edition.article, text="Still to come.", made=made)
+    Correction.objects.create(article=make_scheduled().article, text="Of another story.")
+    (item,) = items(client)
+    today = date_format(timezone.localtime(), "j F Y")
+    content = item.findtext(f"{CONTENT}encoded")
+    places = [content.index(f"<p><strong>Correction, {today}</strong></p><p>Built in 1962, not &lt;1926&gt;.</p>")]
+    places += [content.index(words) for words in ("<p>It said: 1926</p>", "It never came.", "<p>It came again.</p>")]
+    places += [content.index(words) for words in ("It was the south pier.", "It has left.")]
+    assert places == sorted(places)
+    assert item.findtext("description") == f"Correction, {today}: Built in 1962, not <1926>. A quiet airship."
+    response = client.get("/feeds/all.rss")
+    assert "to come" not in response.content.decode()
+    assert "Of another" not in response.content.decode()
+    assert response["X-Page-Until"] == made.strftime("%a, %d %b %Y %H:%M:%S GMT")
+    assert "corrections" in response["Surrogate-Key"].split()
 
 
 def test_the_channel_names_itself_and_the_site(client, settings):
@@ -159,8 +202,8 @@ def test_queries_do_not_grow_with_stories(client, django_assert_num_queries):
             make_live(authors=[make_author()], topics=[make_topic()])
 
     add(2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         items(client)
     add(18)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         items(client)

@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from articles.models import Correction, Source
+from articles.models import Correction, Picture, Source
+from articles.pictures.renditions import renditions_of
 from articles.syndication.structured_data import news_article
 from tests.world import make_author, make_live, make_section, make_source
 
@@ -23,17 +24,29 @@ def read(markup):
 def test_a_story_says_what_it_is_who_wrote_it_and_when():
     author = make_author(name="Mara Lindqvist", slug="mara-lindqvist")
     edition = make_live(headline="Zeppelin lands", section=make_section(name="Air"), language="en", authors=[author])
-    data = read(news_article(edition, authors=[author], publisher=None, picture_url="/media/renditions/x/1.jpg"))
+    data = read(news_article(edition, authors=[author], publisher=None))
     assert data["@type"] == "NewsArticle"
     assert data["headline"] == "Zeppelin lands"
     assert data["mainEntityOfPage"] == f"http://testserver{edition.path}"
-    assert data["image"] == ["http://testserver/media/renditions/x/1.jpg"]
+    assert "image" not in data
     assert data["author"] == [
         {"@type": "Person", "name": "Mara Lindqvist", "url": "http://testserver/authors/mara-lindqvist/"}
     ]
     assert data["datePublished"] == edition.first_published.isoformat()
     assert data["articleSection"] == "Air"
     assert data["inLanguage"] == "en"
+
+
+def test_the_lead_picture_is_said_in_both_shapes_with_size_words_and_credit():
+    picture = Picture(digest="1" * 64, width=2000, height=1000, caption="A quay.", credit="M. Lindqvist")
+    images = read(news_article(make_live(), authors=[], publisher=None, picture=picture))["image"]
+    assert [(image["width"], image["height"]) for image in images] == [(960, 640), (1280, 640)]
+    names = {f"renditions/{'1' * 20}/{name}" for name in ("card-50-50-960.jpg", "1280.jpg")}
+    assert {image["url"].removeprefix("http://testserver/media/") for image in images} == names
+    assert {rendition.name for shape in ("card", "full") for rendition in renditions_of(picture, shape)} >= names
+    assert {(image["@type"], image["caption"], image["creditText"]) for image in images} == {
+        ("ImageObject", "A quay.", "M. Lindqvist")
+    }
 
 
 @pytest.mark.parametrize(
@@ -92,7 +105,7 @@ def test_no_text_can_close_the_script_element(payload):
         edition,
         authors=[author],
         publisher=Source(name=payload, slug="x"),
-        picture_url=payload,
+        picture=Picture(digest="1" * 64, width=640, height=400, caption=payload, credit=payload),
         corrections=[correction],
     )
     seen = []

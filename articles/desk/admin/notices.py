@@ -29,13 +29,12 @@ class NoticeAdmin(ReadOnlyAdmin):
     list_display = ["text_shown", "kind", "story", "created_shown", "read_shown"]
     list_display_links = None
     list_filter = [ReadFilter, "kind"]
-    list_select_related = ["article"]
     actions = ["mark_read"]
     fields = ["text", "kind", "story", "created_shown", "read_shown"]
     readonly_fields = fields
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(user=request.user)
+        return super().get_queryset(request).filter(user=request.user).select_related("article").defer("article__body")
 
     def has_module_permission(self, request):
         return request.user.is_active and request.user.is_staff
@@ -50,7 +49,7 @@ class NoticeAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("story"))
     def story(self, notice):
         if notice.article is None:
-            return "–"
+            return None
         url = reverse("admin:articles_article_change", args=[notice.article_id])
         return format_html('<a href="{}">{}</a>', url, notice.article.headline)
 

@@ -152,12 +152,12 @@ class Planning:
     @admin.display(description=gettext_lazy("who"), ordering="reporter__username")
     def who(self, article):
         names = [str(person) for person in (article.reporter, article.editor) if person]
-        return " / ".join(names) or "–"
+        return " / ".join(names) or self.get_empty_value_display()
 
     @admin.display(description=gettext_lazy("due"), ordering="due")
     def due_shown(self, article):
         if article.due is None:
-            return "–"
+            return None
         if article.due < timezone.now() and not article.live_since:
             return format_html('<span class="badge late">{} {}</span>', _("late:"), moment(article.due))
         return moment(article.due)

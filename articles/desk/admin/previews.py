@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk import previews
 from articles.desk.models import PreviewLink
 from articles.publishing import rights
-from articles.publishing.admin.combobox import DateTimeLocal
+from articles.publishing.admin.moment_field import DateTimeLocal
 from articles.publishing.models import Article
 from articles.publishing.times import NotAMoment, in_words, read_moment
 

@@ -55,14 +55,6 @@ class BannerAdmin(DeskAdmin):
         now = timezone.now().replace(second=0, microsecond=0)
         return {"live_from": now, "live_until": now + USUAL, **super().get_changeform_initial_data(request)}
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        """The zone of the desk stands beside the moments."""
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if "live_until" in form.base_fields:
-            zone = _("Time zone: %s.") % timezone.get_current_timezone_name()
-            form.base_fields["live_until"].help_text = zone
-        return form
-
     @admin.display(description=gettext_lazy("shown"), ordering="live_from")
     def state(self, banner):
         now = timezone.now()

@@ -6,8 +6,8 @@ unless someone else changed the draft meanwhile, and then the button does what i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -18,11 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.fronts import drafting, launching
-from articles.fronts.composing import places_of
+from articles.fronts.admin.front_words import editions_in_words, front_row, unseen, zones_of
+from articles.fronts.composing import Place, places_of
 from articles.fronts.differences import differences
 from articles.fronts.forms import DraftForm, LaunchForm
 from articles.fronts.models import FrontEdition
-from articles.publishing.models import AuditEntry, Section
+from articles.publishing.models import AuditEntry, Edition, Section
 from articles.publishing.times import NotAMoment, in_words, read_moment
 
 PAGE = "admin:articles_slot_changelist"
@@ -30,11 +31,12 @@ LISTED = 20  # launched fronts on the page; all are in their own list
 
 
 class FrontPageAdmin(admin.ModelAdmin):
-    """The admin of Slot. `draw` renders a list of places as readers would see them at a moment; `articles/admin.py`
-    gives it, since the readers' pages are a layer above this one.
+    """The admin of Slot. `draw` renders a list of places as readers would see them at a moment, `fill` says which stories
+    stand in each zone then; `articles/admin.py` gives both, since the readers' pages are a layer above this one.
     """
 
     draw: Callable[..., HttpResponse]
+    fill: Callable[[Sequence[Place], datetime, Mapping[int, int]], dict[int | None, list[Edition]]]
 
     def has_add_permission(self, request):
         return False
@@ -113,8 +115,12 @@ class FrontPageAdmin(admin.ModelAdmin):
             launch.add_error("at", _("Choose a day and a time."))
             messages.error(request, _("The draft is saved, but nothing was launched. Choose when."))
             return self.fresh_page(request, launch)
+        planned = FrontEdition.objects.filter(live_from__gt=timezone.now()).defer("content").first()
         try:
-            front = launching.launch(by=request.user, at=at, note=launch.cleaned_data["note"])
+            seen = drafting.version_with(form.places())
+            front = launching.launch(by=request.user, at=at, note=launch.cleaned_data["note"], seen=seen)
+        except drafting.DraftChanged as changed:  # between our saving and our launching: nobody launches unseen
+            return self.stale(request, form, launch, changed)
         except launching.FrontRefused as refusal:
             launch.add_error("at", str(refusal))
             messages.error(request, _("The draft is saved, but nothing was launched."))
@@ -125,6 +131,11 @@ class FrontPageAdmin(admin.ModelAdmin):
             else _("Front page %(number)d is live.")
         )
         messages.success(request, words % {"number": front.number, "moment": in_words(front.live_from)})
+        if planned:
+            dropped = _("The front page planned for %s is dropped: this one took its place.")
+            messages.warning(request, dropped % in_words(planned.live_from))
+        for headline in unseen(drafting.draft(), front.live_from):
+            messages.warning(request, _("Readers do not see “%s” at that moment; its place fills itself.") % headline)
         return HttpResponseRedirect(reverse(PAGE))
 
     def restore(self, request) -> HttpResponse:
@@ -156,7 +167,6 @@ class FrontPageAdmin(admin.ModelAdmin):
 
     def stale(self, request, form: DraftForm, launch: LaunchForm, changed: drafting.DraftChanged) -> HttpResponse:
         """What was sent, again, with where the draft of now differs. Sent once more, it replaces that draft knowingly."""
-        form.version = drafting.version_of(changed.slots)
         names = {section.pk: section.name for section in form.sections}
         titles = {slot.article.pk: slot.article.headline for slot in changed.slots if slot.article}
         for place in form.forms:
@@ -168,7 +178,8 @@ class FrontPageAdmin(admin.ModelAdmin):
             "by": last.actor_name if last else _("someone"),
             "when": in_words(last.at) if last else "",
         }
-        return self.page(request, form, launch, stale=found, status=409)
+        sent = form.sent(drafting.version_of(changed.slots))
+        return self.page(request, sent, launch, stale=found, status=409)
 
     def fresh_page(self, request, launch: LaunchForm) -> HttpResponse:
         slots = drafting.draft()
@@ -178,6 +189,8 @@ class FrontPageAdmin(admin.ModelAdmin):
     def page(self, request, form: DraftForm, launch: LaunchForm, *, status: int = 200, **context) -> TemplateResponse:
         now = timezone.now()
         fronts = FrontEdition.objects.select_related("launched_by").defer("content").order_by("-live_from")[:LISTED]
+        editions = drafting.live_and_planned(form.slots)
+        live = {article: row.pk for article, rows in editions.items() for row in rows if row.is_live(now)}
         context |= {
             **self.admin_site.each_context(request),
             "title": _("Front page"),
@@ -185,7 +198,8 @@ class FrontPageAdmin(admin.ModelAdmin):
             "form": form,
             "launch": launch,
             "media": form.media,
-            "editions": editions_in_words(drafting.live_and_planned(form.slots), now),
+            "editions": editions_in_words(editions, now),
+            "zones": zones_of(form, type(self).fill(places_of(form.slots), now, live), now),
             "fronts": [front_row(front, now) for front in fronts],
             "may_change": self.has_change_permission(request),
             "may_launch": self.has_launch_permission(request),
@@ -193,25 +207,3 @@ class FrontPageAdmin(admin.ModelAdmin):
             "now": in_words(now),
         }
         return TemplateResponse(request, "admin/articles/slot/front_page.html", context, status=status)
-
-
-def front_row(front: FrontEdition, now) -> dict[str, Any]:
-    planned, over = front.live_from > now, front.live_until is not None and front.live_until <= now
-    return {
-        "front": front,
-        "style": "scheduled" if planned else "withdrawn" if over else "live",
-        "state": _("planned") if planned else _("replaced") if over else _("readers see it"),
-        "since": in_words(front.live_from),
-        "until": in_words(front.live_until) if front.live_until else "",
-        "by": front.launched_by or _("command line"),
-        "is_planned": planned,
-    }
-
-
-def editions_in_words(editions, now) -> dict[int, str]:
-    """For each story of the draft what readers see of it: live, to come, or nothing."""
-    words = {}
-    for article, rows in editions.items():
-        first = rows[0]
-        words[article] = _("live") if first.live_from <= now else _("planned for %s") % in_words(first.live_from)
-    return words

@@ -4,10 +4,10 @@ import hashlib
 
 from articles.importing.decoding import decode
 from articles.importing.document import ReadArticle, ReadDocument, Status
-from articles.importing.readers.furniture import furniture_kind
 from articles.importing.readers.ledger import Ledger
 from articles.importing.readers.lines import Block, text_lines
 from articles.importing.readers.plain_text import read_plain_text
+from articles.importing.readers.remembered import forget
 from articles.importing.readers.verdict import refuse_bytes
 
 __all__ = ["read_document"]
@@ -30,7 +30,7 @@ def read_document(raw: bytes, *, name: str = "") -> ReadDocument:
         articles: list[ReadArticle] = []
     else:
         status, warnings, articles, ledger = read_plain_text(decoded)
-        furniture_kind.cache_clear()
+        forget()
     return ReadDocument(
         status=status,
         warnings=[*decoded.warnings, *warnings],

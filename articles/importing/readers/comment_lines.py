@@ -11,6 +11,7 @@ from datetime import datetime
 from articles.importing.readers import words as table
 from articles.importing.readers.dates import FoundDate, find_date, is_time, rest_of_date_line
 from articles.importing.readers.lines import fold
+from articles.importing.readers.remembered import remembered
 from articles.importing.readers.shape import ends_sentence, words
 
 NUMBER = r"(?P<n>\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -60,6 +61,7 @@ class AuthorLine:
     follows: bool = False
 
 
+@remembered
 def is_comment_header(text: str) -> bool:
     """Whether the whole line is a header: "3 comments:", "No comments:", "2 Responses to “Title”"."""
     if len(text) > 300:
@@ -69,7 +71,8 @@ def is_comment_header(text: str) -> bool:
         ends_sentence(text) and not text.rstrip().endswith(("…", "...", "yet.", "closed.", "”", "?"))
     ):
         return False
-    return bool(HEADER.match(key.replace("(", "").replace(")", ""))) or bool(HEADER.match(key))
+    bare = key.replace("(", "").replace(")", "")
+    return bool(HEADER.match(bare) or (bare != key and HEADER.match(key)))
 
 
 def declared_count(text: str) -> int | None:
@@ -84,6 +87,7 @@ def declared_count(text: str) -> int | None:
     return 1 if key.startswith(table.ONE_HEADERS) else None
 
 
+@remembered
 def is_form_line(text: str) -> bool:
     """A button, a field label or a notice of the comment form."""
     if len(text) > 300:
@@ -111,6 +115,7 @@ def clean_author(who: str) -> str:
     return name
 
 
+@remembered
 def read_author_line(text: str) -> AuthorLine | None:
     """Any family's author line, else None."""
     if len(text) > 250 or words(text) > 24:

@@ -7,6 +7,7 @@ from datetime import date
 from articles.importing.readers import words as table
 from articles.importing.readers.dates import WORD, FoundDate, find_date, is_time, rest_of_date_line
 from articles.importing.readers.furniture import labelled
+from articles.importing.readers.remembered import remembered
 from articles.importing.readers.shape import ends_sentence, has_quotes, is_bullet, words
 
 BY = re.compile(
@@ -34,6 +35,7 @@ class DateLine:
     updated: bool
 
 
+@remembered
 def read_date_line(text: str, *, day_first: bool | None = None) -> DateLine | None:
     """The date when the line carries nothing else but labels, a time, a short section name or a byline."""
     if len(text) > 250 or words(text) > 20 or is_bullet(text) or labelled(text, table.NOT_PUBLICATION):

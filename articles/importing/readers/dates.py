@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from articles.importing.readers.remembered import remembered
 from articles.importing.readers.words import DATE_LABELS, MONTHS, WEEKDAYS
 
 _DIGITS = {ord(far): str(value) for value in range(10) for far in (chr(0x660 + value), chr(0x6F0 + value))}
@@ -52,6 +53,7 @@ class FoundDate:
     moment: datetime | None
 
 
+@remembered
 def find_date(text: str, *, day_first: bool | None = None) -> FoundDate | None:
     """The first date of `text`. `day_first` decides 4/5/2010; None leaves such dates unread."""
     plain = text if text.isascii() else text.translate(_DIGITS)

@@ -4,11 +4,11 @@
 """
 
 import re
-from functools import lru_cache
 
 from articles.importing.readers import words as table
 from articles.importing.readers.dates import find_date, rest_of_date_line
 from articles.importing.readers.lines import Block, fold
+from articles.importing.readers.remembered import remembered
 from articles.importing.readers.shape import (
     ends_sentence,
     is_bullet,
@@ -58,8 +58,7 @@ RELEASE = re.compile(
 )
 
 
-# Several readers ask about each line; the cache spans one document (`read_document` empties it).
-@lru_cache(maxsize=100_000)
+@remembered
 def furniture_kind(block: Block) -> str | None:
     """The kind of leftover the line is, or None when nothing in the line itself says that it is one."""
     text, key = block.text, block.key
@@ -193,6 +192,7 @@ def labelled(text: str, labels: tuple[str, ...]) -> str | None:
     return None
 
 
+@remembered
 def is_signature(text: str) -> bool:
     """A poster's line ("posted by Ann @ 10:53 AM", "Posted at 06:12 PM in Health | Permalink")."""
     if words(text) > 24 or (ends_sentence(text) and not re.search(r"[ap]\.m\.$", text)):

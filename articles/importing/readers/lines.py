@@ -4,10 +4,10 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from articles.importing.document import Line
 from articles.importing.readers.dates import find_date
+from articles.importing.readers.remembered import remembered
 from articles.importing.readers.shape import ends_sentence, is_blank, is_bullet
 
 EDGES = " \t\u00a0\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u00ad"
@@ -29,7 +29,7 @@ class Block:
         return fold(self.text)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def fold(text: str) -> str:
     plain = text.lower().replace("’", "'").replace("‘", "'")
     return SPACES.sub(" ", plain).strip(" .:…!«»<>‹›→←↑↓|·•*#-–—\u200e\u200f\u00a0[]()")

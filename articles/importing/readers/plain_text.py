@@ -17,6 +17,9 @@ from articles.importing.readers.verdict import refuse_page
 from articles.text.language import direction_of, language_of
 
 WORKING_HEADLINE = 90
+LEADING_LINKS = re.compile(
+    r"^(?:(?:\[\s*\S*(?:://|www\.)\S*\s*\]|\(\s*\S*(?:://|www\.)\S*\s*\)|<\S*(?:://|www\.)\S*>)[\s:,–—-]*)+"
+)
 DAMAGE = re.compile(r"\wâs\b|â\?|(?<![^\W\d_])â(?=[A-Z])|Ã[©¨¼¶¤]|â€")
 
 
@@ -112,9 +115,7 @@ def _article(header: Header, paragraphs: list[Paragraph], tail: Tail, language: 
 
 def _warn(header: Header, paragraphs: list[Paragraph], tail: Tail, warnings: list[Warning_]) -> None:
     if header.headline is None:
-        message = (
-            "The page gives no headline; a working one was taken from the first sentence. Write one before publishing."
-        )
+        message = "The page gives no headline; a working one was taken from the first sentence. Write a better one."
         warnings.append(Warning_("no-headline", message))
     if tail.declared is not None and tail.declared != len(tail.comments):
         message = (
@@ -126,7 +127,11 @@ def _warn(header: Header, paragraphs: list[Paragraph], tail: Tail, warnings: lis
 
 
 def working_headline(text: str) -> str:
-    """The first words of a text, cut at the end of its first sentence or at a word within 90 characters."""
+    """The first words of a text, cut at the end of its first sentence or at a word within 90 characters.
+
+    A link in brackets before them, as some pages print it, is no word of the story.
+    """
+    text = LEADING_LINKS.sub("", text) or text
     sentence = re.split(r"(?<=[.!?…؟])[\"'”’»)]*\s", text, maxsplit=1)[0].strip()
     chosen = sentence if 25 <= len(sentence) <= WORKING_HEADLINE else text
     if len(chosen) <= WORKING_HEADLINE and chosen != text:

@@ -3,7 +3,8 @@
 import itertools
 import re
 import unicodedata
-from functools import lru_cache
+
+from articles.importing.readers.remembered import remembered
 
 CLOSERS = "\"'”’»›“‘)]}*_ \u00a0\u202f\u200e\u200f"
 ENDS = ".!?…؟۔。！？।"
@@ -38,8 +39,7 @@ JOINING = frozenset(
 )
 
 
-# The readers ask for the same line's length many times over.
-@lru_cache(maxsize=4096)
+@remembered
 def words(text: str) -> int:
     """How many words; two signs of a script without spaces count as one."""
     wide = len(WIDE.findall(text))
@@ -52,11 +52,12 @@ def ends_sentence(text: str) -> bool:
     return bool(bare) and bare[-1] in ENDS
 
 
+@remembered
 def is_capitals(text: str) -> bool:
     """All letters capitals (three at least, in a script that has capitals)."""
-    cased = [character for character in text if character.isupper() or character.islower()]
-    upper = sum(character.isupper() for character in cased)
-    return len(cased) >= 3 and upper >= 0.9 * len(cased)
+    upper = sum(map(str.isupper, text))
+    cased = upper + sum(map(str.islower, text))
+    return cased >= 3 and upper >= 0.9 * cased
 
 
 def starts_lower(text: str) -> bool:
@@ -71,6 +72,7 @@ def has_quotes(text: str) -> bool:
     return bool(re.search(r"[\"“”«»„]", text))
 
 
+@remembered
 def several_sentences(text: str) -> bool:
     return bool(SENTENCE_BREAK.search(text))
 
@@ -85,6 +87,7 @@ def without_bullet(text: str) -> str:
     return text[match.end() :] if match and not match.group()[0].isalnum() and match.group()[0] != "(" else text
 
 
+@remembered
 def lacks_verb(text: str) -> bool:
     """English only: a short phrase that ends with a full stop but has no verb ("The current flag of Norway.").
 

@@ -7,7 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.management.demo import newsroom
-from articles.management.demo.cast import PASSWORD, is_loopback
+from articles.management.demo.accounts import logins
+
+REFUSED = 3  # exit status: nothing failed, and nothing was touched; .ci/serve.py goes on after it
 
 
 class Command(BaseCommand):
@@ -31,10 +33,12 @@ class Command(BaseCommand):
             raise CommandError(
                 f"This database holds {count} {'story' if count == 1 else 'stories'} that the demo did not make, so nothing "
                 "was touched. Run it on an empty database (another DATABASE_URL or VAR_DIR), or add the demo to this one "
-                "with --force."
+                "with --force.",
+                returncode=REFUSED,
             )
         made = newsroom.make(self.stdout.write)
-        self.stdout.write(f"The demo newsroom is ready: {made.stories} stories, {made.comments} comments.")
+        added = " What was here before is as it was." if count else ""
+        self.stdout.write(f"The demo newsroom is ready: {made.stories} stories, {made.comments} comments.{added}")
         self.invite(made.passwords)
 
     def invite(self, passwords: dict[str, str]) -> None:
@@ -43,8 +47,7 @@ class Command(BaseCommand):
         if story := newsroom.source_story_path():
             self.stdout.write(f"  Story  {settings.SITE_URL}{story}    (made of fixtures/source_document.txt)")
         self.stdout.write("")
-        for person in newsroom.logins():
-            name = person["username"]
-            known = passwords.get(name) or (PASSWORD if is_loopback() and not passwords else "as set when it was made")
-            self.stdout.write(f"  Login  {name} / {known}    ({person['group'].lower()}: {person['may']})")
+        for login in logins(passwords):
+            may = f"{login.group.lower()}: {login.may}" if login.of_the_demo else "an account of yours, left as it is"
+            self.stdout.write(f"  Login  {login.username} / {login.password or 'as set before'}    ({may})")
         self.stdout.write("")

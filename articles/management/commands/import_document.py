@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +17,13 @@ from django.db import OperationalError, connection
 
 from articles.importing.document import Warning_
 from articles.importing.files import Named, named_documents
-from articles.importing.importer import MAX_BYTES, ImportResult, import_bytes
+from articles.importing.importer import MAX_BYTES, ImportResult, examine, foresee, import_bytes
 from articles.importing.report import article_json
 from articles.models import ImportedDocument, Section
 
 EPILOG = """\
 examples:
-  manage.py import_document story.txt --dry-run        what would come of it; writes nothing, needs no database
+  manage.py import_document story.txt --dry-run        what would come of it; writes nothing, works without a database
   manage.py import_document story.txt --publish        import it and publish it at once
   manage.py import_document 'inbox/*.txt' --section world
   manage.py import_document inbox/                     every .txt file in the folder and below
@@ -32,6 +35,9 @@ several stories is held, and nothing is made of it. Importing the same bytes aga
 
 Exit status: 0 when no document was rejected, else 1, with the reasons on standard error.
 """
+
+
+BringIn = Callable[..., ImportResult]  # (raw, *, file_name)
 
 
 class Command(BaseCommand):
@@ -54,14 +60,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, files, publish, dry_run, section, by, **options):
         documents = named_documents(files)
-        choices: dict[str, Any] = {"publish": publish, "dry_run": dry_run, "by": None, "section": None}
-        if not dry_run:
-            require_tables()
-            choices |= {"by": account(by), "section": section_named(section)}
+        bring_in = self.foreseeing() if dry_run else importing(by=by, section=section, publish=publish)
         results: dict[str, ImportResult] = {}
         try:
             for number, document in enumerate(documents, start=1):
-                result = results[document.key] = import_one(document, choices)
+                result = results[document.key] = import_one(document, bring_in)
                 if len(documents) > 1:
                     self.stderr.write(f"{number}/{len(documents)} {document.key}: {result.status}", self.style.NOTICE)
                 if not options["json"]:
@@ -72,19 +75,31 @@ class Command(BaseCommand):
             self.stdout.write(
                 json.dumps({"documents": {key: as_json(result) for key, result in results.items()}}, indent=1)
             )
-        self.conclude(results)
+        self.conclude(results, dry_run=dry_run)
 
-    def conclude(self, results: dict[str, ImportResult]) -> None:
+    def foreseeing(self) -> BringIn:
+        """A dry run's way with a document: compared with what came in before where there is a database to ask."""
+        if tables_are_there():
+            return foresee
+        self.stderr.write("There is no database to ask, so this does not say what was imported before.")
+        return examine
+
+    def conclude(self, results: dict[str, ImportResult], *, dry_run: bool) -> None:
         """Print the summary, and fail when something was rejected."""
         if len(results) > 1:
-            self.stderr.write(summary(results))
+            self.stderr.write(("Dry run, nothing was written. " if dry_run else "") + summary(results))
         rejected = [f"{key}: {result.reason}" for key, result in results.items() if result.status == "rejected"]
         if rejected:
             raise CommandError("\n".join(rejected))
 
 
-def import_one(document: Named, choices: dict[str, Any]) -> ImportResult:
-    """Import one named document; a file that cannot be read is rejected with the system's reason."""
+def importing(*, by: str | None, section: str | None, publish: bool) -> BringIn:
+    require_tables()
+    return partial(import_bytes, by=account(by), section=section_named(section), publish=publish)
+
+
+def import_one(document: Named, bring_in: BringIn) -> ImportResult:
+    """Bring in one named document; a file that cannot be read is rejected with the system's reason."""
     try:
         if document.problem:
             raise FileNotFoundError(document.problem)
@@ -92,12 +107,26 @@ def import_one(document: Named, choices: dict[str, Any]) -> ImportResult:
     except OSError as error:
         reason = f"{document.path or 'standard input'} cannot be read: {error.strerror or error}"
         return ImportResult("rejected", [Warning_("unreadable", reason)], [], reason=reason)
-    return import_bytes(raw, file_name=document.file_name, **choices)
+    return bring_in(raw, file_name=document.file_name)
+
+
+def has_tables() -> bool:
+    return ImportedDocument._meta.db_table in connection.introspection.table_names()
+
+
+def tables_are_there() -> bool:
+    """Whether earlier documents can be asked for. Makes no database where there is none, as connecting to SQLite would."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return False
+    try:
+        return has_tables()
+    except OperationalError:
+        return False
 
 
 def require_tables() -> None:
     try:
-        ready = ImportedDocument._meta.db_table in connection.introspection.table_names()
+        ready = has_tables()
     except OperationalError as error:
         raise CommandError(f"The database does not answer: {error}") from error
     if not ready:
@@ -133,9 +162,18 @@ def as_json(result: ImportResult) -> dict[str, Any]:
     }
 
 
+def fate(result: ImportResult) -> str:
+    if result.already:
+        return "had been imported before"
+    if result.status != "needs_review":
+        return result.status
+    held = len(result.articles) != 1 or "looks-like" in {warning.code for warning in result.warnings}
+    return "held for review, without an article" if held else "imported for review"
+
+
 def described(key: str, result: ImportResult, *, dry_run: bool) -> str:
     """A few lines for people about one document."""
-    lines = [f"{key}: {'would be ' if dry_run else ''}{result.status.replace('_', ' ')}"]
+    lines = [f"{key}: {'would be ' if dry_run and not result.already else ''}{fate(result)}"]
     for article in result.articles:
         working = " (working headline)" if article.headline_is_working else ""
         date = article.date.isoformat() if article.date else "none given"

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
+
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.publishing.retention import Thinned, thin
 
 PROGRESS = 100  # articles between two lines
+EPILOG = """\
+examples:
+  manage.py thin_revisions --dry-run                        how many would go
+  manage.py thin_revisions                                  once a week, by cron or a timer
+  manage.py thin_revisions --days 30 --every hour --newest 20
+
+What stays whatever is chosen: revisions that an edition, a milestone, an approval, a tick of a check or the reading of a
+preview refers to; the newest of each article; and the one that brought the text as it now stands. It works article by
+article in small transactions: it may be stopped at any time, and nobody at the desk waits for it.
+"""
 
 
 class Command(BaseCommand):
@@ -14,6 +26,11 @@ class Command(BaseCommand):
         "Thins out old revisions. Those that were published, named, approved or otherwise referred to stay, so do the "
         "newest of each article and all young ones; of the rest, the last of each day (or hour). Safe to run again."
     )
+
+    def create_parser(self, prog_name, subcommand, **kwargs):
+        return super().create_parser(
+            prog_name, subcommand, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs
+        )
 
     def add_arguments(self, parser):
         parser.add_argument("--newest", type=int, default=50, help="How many of each article always stay (50).")

@@ -1,18 +1,15 @@
-"""The demo's people and places: accounts, sections, topics, authors, sources and pictures. Those there already stay."""
+"""The demo's people and places: sections, topics, authors, sources and pictures. Those there already stay."""
 
 from __future__ import annotations
 
 import io
-import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
 from articles.management.demo.scenes import draw
@@ -20,9 +17,6 @@ from articles.models import Author, Picture, Role, Section, Source, Topic
 from articles.pictures.renditions import ensure
 from articles.pictures.uploads import DuplicatePicture, ingest
 
-# Known to everyone who reads this line: only a site that nobody else can reach gets it.
-PASSWORD = "westport-harbour-demo"  # noqa: S105 - a demo's, printed on purpose
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 CREDIT = "Drawn for the demo"
 PUBLIC_DOMAIN = "CC0"
 
@@ -49,31 +43,6 @@ def make_cast(cast: dict[str, Any], by: User | None, say: Callable[[str], None])
         make_sources(cast),
         make_pictures(cast, by, say),
     )
-
-
-def is_loopback() -> bool:
-    return urlsplit(settings.SITE_URL).hostname in LOOPBACK
-
-
-def make_users(cast: dict[str, Any]) -> dict[str, str]:
-    """The demo's accounts. Returns the password of each that was made; an account of that name stays as it is."""
-    passwords = {}
-    accounts = get_user_model().objects
-    for person in cast["users"]:
-        if accounts.filter(username=person["username"]).exists():
-            continue
-        password = PASSWORD if is_loopback() else secrets.token_urlsafe(12)
-        user = accounts.create_user(
-            person["username"],
-            email=f"{person['username']}@westport.example",
-            password=password,
-            first_name=person["first_name"],
-            last_name=person["last_name"],
-            is_staff=True,
-        )
-        user.groups.add(Group.objects.get(name=person["group"]))
-        passwords[person["username"]] = password
-    return passwords
 
 
 def make_named(model: type[Model], rows: list[dict[str, Any]]) -> dict[str, Any]:

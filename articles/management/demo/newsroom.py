@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from articles.importing.importer import import_bytes
 from articles.management import fixture
-from articles.management.demo.cast import make_cast, make_users
+from articles.management.demo.accounts import account, make_users
+from articles.management.demo.cast import make_cast
 from articles.management.demo.readers import make_comments, make_corrections
 from articles.management.demo.stories import make_story, move_back
 from articles.management.demo.texts import read_json, read_stories
@@ -48,8 +46,9 @@ def own_stories() -> int:
 
 
 def source_story_path() -> str | None:
-    """Where readers find the source document's story; None when it is not live here under the fixture's public id."""
-    return Edition.objects.live().filter(article__public_id=fixture.PUBLIC_ID).values_list("path", flat=True).first()
+    """Where readers find the source document's story, whoever brought it in; None when it is not live here."""
+    digest = hashlib.sha256(fixture.document_path().read_bytes()).hexdigest()
+    return Edition.objects.live().filter(article__documents__digest=digest).values_list("path", flat=True).first()
 
 
 @transaction.atomic
@@ -57,7 +56,7 @@ def make(say: Callable[[str], None]) -> Made:
     """Make the demo newsroom; `say` hears how far it is. Accounts, sections and sources of the same name stay as they are."""
     cast, readers = read_json("cast.json"), read_json("readers.json")
     articles = load_source_document()
-    say("The source document's story is loaded.")
+    say(f"The source document's story is {'loaded' if articles else 'here already; it stays as it is'}.")
     passwords = make_users(cast)
     editor, moderator = account("editor", "articles.publish_article"), account("moderator", "articles.moderate_comment")
     made = make_cast(cast, editor, say)
@@ -68,13 +67,7 @@ def make(say: Callable[[str], None]) -> Made:
     make_corrections(readers["corrections"], articles, editor)
     comments = make_comments(readers["comments"], articles, moderator)
     say(f"{comments} comments posted.")
-    return Made(len(stories) + 1, comments, passwords)
-
-
-def account(username: str, right: str) -> User | None:
-    """The demo's account of that name; None (the command line) when an older one of that name may not do the work."""
-    user = get_user_model().objects.get(username=username)
-    return user if user.is_active and user.has_perm(right) else None
+    return Made(len(articles), comments, passwords)
 
 
 def load_source_document() -> dict[str, Article]:
@@ -86,14 +79,9 @@ def load_source_document() -> dict[str, Article]:
         call_command("loaddata", fixture.NAME, verbosity=0)
         article = Article.objects.get(public_id=fixture.PUBLIC_ID)
     else:
-        path = fixture.document_path()
-        result = import_bytes(path.read_bytes(), file_name=path.name, by=None, publish=True)
-        if result.article is None or result.already:
+        brought_in = fixture.bring_in()
+        if brought_in is None:
             return {}
-        article = result.article
+        article = brought_in
     move_back(article, [timezone.now() - timedelta(hours=SOURCE_DOCUMENT_HOURS_AGO)])
     return {fixture.PUBLIC_ID: article}
-
-
-def logins() -> list[dict[str, Any]]:
-    return read_json("cast.json")["users"]

@@ -20,6 +20,7 @@ from articles.publishing.admin.forms import ArticleForm
 from articles.publishing.admin.history import HistoryMixin
 from articles.publishing.admin.limited import SectionLimited
 from articles.publishing.admin.live_state import LiveStateFilter, editions_list, moment, state_badges
+from articles.publishing.admin.paging import KeysFirst
 from articles.publishing.admin.verbs import VerbsMixin
 from articles.publishing.models import ArticleAuthor
 
@@ -46,7 +47,7 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
     search_fields = ["headline", "public_id", "publisher__name"]
     search_help_text = gettext_lazy("Words of the headline, the publisher’s name, or the eight letters of the address.")
     ordering = ["-modified", "-pk"]
-    readonly_fields = ["readers", "address_shown", "editions_shown"]
+    readonly_fields = ["readers", "address_shown", "editions_shown", "checks_shown"]
     story = (gettext_lazy("Story"), {"fields": ["headline", "kicker", "standfirst", "body"], "classes": ["story"]})
     sourcing = (
         gettext_lazy("Sourcing"),
@@ -74,7 +75,7 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
     )
     readers_panel = (
         gettext_lazy("What readers see"),
-        {"fields": ["readers", "address_shown", "editions_shown"], "classes": ["readers", "side"]},
+        {"fields": ["readers", "address_shown", "editions_shown", "checks_shown"], "classes": ["readers", "side"]},
     )
 
     def get_fieldsets(self, request, obj=None):
@@ -90,6 +91,9 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
         if getattr(request.resolver_match, "url_name", None) == "articles_article_changelist":
             return articles.select_related("publisher").prefetch_related("section").defer("body")
         return articles.select_related("section", "publisher", "lead_picture")
+
+    def get_changelist(self, request, **kwargs):
+        return KeysFirst
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def headline_shown(self, article):
@@ -115,6 +119,10 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
     def editions_shown(self, article):
         return editions_list(article)
 
+    @admin.display(description=gettext_lazy("before publication"))
+    def checks_shown(self, article):
+        return self.checks_link(article)
+
     def view_on_site(self, article):
         return article.live_path  # none when readers see no edition
 
@@ -125,9 +133,13 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
         return actions
 
     def save_related(self, request, form, formsets, change):
-        """The revision is recorded last: it holds the inlines and the topics as well."""
+        """The revision is recorded last: it holds the inlines and the topics as well, and what follows from the text."""
         super().save_related(request, form, formsets, change)
+        self.text_saved(form, change)
         revisions.record(form.instance, user=request.user)
+
+    def text_saved(self, form, change):
+        """For packages above: bring up what follows from the text, in the transaction of its save."""
 
     def delete_view(self, request, object_id, extra_context=None):
         article = self.get_object(request, unquote(object_id))

@@ -64,7 +64,9 @@ def label(row: models.Model, number: Any = None) -> str:
 
 
 def shown(form: BaseForm, name: str, value: Any) -> Any:
-    """A value as JSON holds it: relations by their names, everything else by its words."""
+    """A value as JSON holds it: relations by their names, everything else by its words; not what a form has `withheld`."""
+    if name in getattr(form, "withheld", ()):
+        return WITHHELD
     field: Any = form.fields[name]  # the stubs think that a choice of rows may have no rows
     if isinstance(field, ModelMultipleChoiceField):
         return names_of(field, value)

@@ -6,8 +6,6 @@ over it. Django's own widget, Select2, has no label for screen readers.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django import forms
 from django.contrib.admin.widgets import (
     AutocompleteMixin,
@@ -16,9 +14,12 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.db import models
-from django.utils.formats import localize_input
+from django.utils import timezone
 from django.utils.html import conditional_escape
+from django.utils.translation import gettext as _
 from js_asset import Script
+
+from articles.publishing.admin.moment_field import DateTimeLocal, MomentField
 
 
 class ComboboxMixin(AutocompleteMixin):
@@ -72,30 +73,16 @@ class LoadedLabelsForm(forms.ModelForm):
                 related = getattr(self.instance, name)
                 widget.known = {str(related.pk): str(related)} if related else {}
             elif isinstance(widget, ComboboxMultiple) and name in self.initial:
-                widget.known = {str(related.pk): str(related) for related in self.initial[name]}
-
-
-class DateTimeLocal(forms.DateTimeInput):
-    """The browser's own picker of a date and a time, in the desk's time zone. Seconds show only where there are some."""
-
-    input_type = "datetime-local"
-    to_the_second = "%Y-%m-%dT%H:%M:%S"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
-
-    def format_value(self, value):
-        """Without this a moment that has seconds would count as changed, and lose them, by every save of its form."""
-        if isinstance(value, datetime) and value.second:
-            return localize_input(value, self.to_the_second)
-        return super().format_value(value)
+                # Of a revision, or in the address of the form, topics are bare keys: those are looked up.
+                loaded = [related for related in self.initial[name] if isinstance(related, models.Model)]
+                widget.known = {str(related.pk): str(related) for related in loaded}
 
 
 class DeskFields:
     """For an admin or an inline: a combobox for every relation, the browser's pickers for dates and times."""
 
     formfield_overrides = {
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": DateTimeLocal},
+        models.DateTimeField: {"form_class": MomentField, "widget": DateTimeLocal},
         models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
     }
     form = LoadedLabelsForm
@@ -111,13 +98,16 @@ class DeskFields:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Beside a combobox: add another, change this one. Deleting what others refer to is no matter of this form.
+        """A moment names its zone. Beside a combobox: add another, change this one. Deleting what others refer to is no matter of this form.
 
         Help is text: the admin's template prints it as markup and would swallow the “<slug>” of an example.
         """
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             field.help_text = conditional_escape(field.help_text)
+        if isinstance(field, MomentField):
+            zone = _("Time zone: %s.") % timezone.get_current_timezone_name()
+            field.help_text = f"{field.help_text} {zone}".strip()
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field

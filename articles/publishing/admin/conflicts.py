@@ -67,11 +67,18 @@ class ConflictsMixin:
         version = version_posted(request)
         try:
             conflicts.lock_at(article.pk, version)
-        except conflicts.Stale:
+        except conflicts.Stale as stale:
+            if conflicts.only_parts_changed(stale.article, version, self.parts_elsewhere(request, article)):
+                return None
             return self.conflict_page(request, self.get_object(request, pk), version)
         except Article.DoesNotExist:
             return self.gone_page(request)
         return None
+
+    def parts_elsewhere(self, request: HttpRequest, article: Article) -> set[str]:
+        """The rows of a story that this form does not show, such as its statements: no save of it touches them."""
+        here = {formset_class.model for formset_class, _inline in self.get_formsets_with_inlines(request, article)}
+        return {name for name, part in revisions.parts().items() if part.model not in here}
 
     def conflict_page(
         self, request: HttpRequest, article: Article, version: int | None, picks: dict[str, str] | None = None

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from js_asset import Script
 
+from articles.publishing.admin.checking import errors_among, rows_of, warnings_among
 from articles.publishing.admin.verb_forms import CorrectionForm
-from articles.publishing.admin.verb_pages import posted, speaking_refusals, warnings_of
+from articles.publishing.admin.verb_pages import posted, speaking_refusals
+from articles.publishing.checks import problems_of
 from articles.publishing.correcting import correct
 from articles.publishing.models import Correction
 
@@ -25,7 +27,8 @@ class CorrectPage:
 
     def correct_view(self, request, object_id):
         article = self.article_for(request, object_id, self.has_correct_permission(request))
-        form = CorrectionForm(posted(request), warnings=warnings_of(article))
+        problems = problems_of(article)
+        form = CorrectionForm(posted(request), warnings=warnings_among(problems))
         if request.method == "POST" and form.is_valid() and PREVIEW not in request.POST:
             given = {name: form.cleaned_data[name] for name in ("kind", "text", "wrong", "right")}
             with speaking_refusals(request):
@@ -39,6 +42,7 @@ class CorrectPage:
                 "First mend the text and save it. Then say here what was wrong: the note and the mended text go out together."
             ),
             "button": _("Correct and publish"),
+            "errors": rows_of(errors_among(problems), article),
             "preview_button": PREVIEW,
             "preview": preview_of(form),
             "kinds": Correction.Kind.choices,

@@ -6,21 +6,21 @@ from datetime import datetime
 
 from django.contrib import admin
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.publishing import times
 from articles.publishing.models import Article
 
 
 def moment(at: datetime) -> str:
-    """A moment as the desk reads it: today's by its hour, this year's without the year, always in the desk's zone."""
+    """A moment as the desk reads it: today's by its hour, this year's without the year, in the desk's zone, which it names."""
     local, now = timezone.localtime(at), timezone.localtime()
     if local.date() == now.date():
-        return _("today, %s") % date_format(local, "H:i")
-    return date_format(local, "j M, H:i" if local.year == now.year else "j M Y, H:i")
+        return _("today, %s") % times.named(local, "H:i")
+    return times.named(local, "j M, H:i" if local.year == now.year else "j M Y, H:i")
 
 
 def states_of(article: Article) -> list[tuple[str, str]]:

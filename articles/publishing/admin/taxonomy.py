@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from articles.publishing import rights
 from articles.publishing.admin.base import DeskAdmin
 from articles.publishing.admin.deleting import CountedDeletion
 from articles.publishing.admin.limited import SectionLimited
+from articles.publishing.admin.live_state import moment
 from articles.publishing.moving import move_section
 
 
@@ -57,11 +59,13 @@ class AuthorAdmin(DeskAdmin):
 
 
 class CorrectionAdmin(SectionLimited, DeskAdmin):
-    list_display = ["text_shown", "kind", "article", "made", "made_by"]
+    list_display = ["text_shown", "kind", "article", "made_shown", "made_by"]
     list_filter = ["kind"]
-    list_select_related = ["article", "made_by"]
     search_fields = ["text", "article__headline"]
     fields = ["article", "kind", "text", "wrong", "right", "made"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article", "made_by").defer("article__body")
 
     def has_add_permission(self, request):
         """A correction is made by the verb “correct” of its article, which publishes the mended text with it."""
@@ -71,6 +75,10 @@ class CorrectionAdmin(SectionLimited, DeskAdmin):
         """What readers were told stays told. A slip in the words may be mended; the audit log keeps both."""
         return [name for name in self.fields if name != "text"]
 
+    @admin.display(description=_("made"), ordering="made")
+    def made_shown(self, correction):
+        return moment(correction.made)
+
     @admin.display(description=_("what readers are told"), ordering="text")
     def text_shown(self, correction):
-        return str(correction)
+        return Truncator(correction.text).words(24)

@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.publishing import times
-from articles.publishing.admin.combobox import DateTimeLocal
+from articles.publishing.admin.moment_field import MomentField
 from articles.publishing.checks import Problem
 from articles.publishing.models import Correction
 
 
-class LocalMomentField(forms.DateTimeField):
-    """A local time as typed. It stays naive: what it means is for MomentForm to find out. One with an offset is a moment."""
-
-    widget = DateTimeLocal
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        try:
-            moment = parse_datetime(str(value).strip())
-        except ValueError:
-            moment = None
-        if moment is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return moment
-
-
 class MomentForm(forms.Form):
-    """Asks for the moment `at` in the desk's time zone, and for the offset when clocks show that time twice.
+    """Asks for the moment `at`, and says in which zone and what time it is there."""
 
-    `cleaned_data["at"]` is aware. A time that never comes is refused in words, with the nearest that do.
-    """
-
-    at = LocalMomentField(
-        label=gettext_lazy("At"),
-        error_messages={
-            "required": gettext_lazy("Choose a day and a time."),
-            "invalid": gettext_lazy("Write a day and a time, such as 2026-11-27T18:00."),
-        },
-    )
-    at_offset = forms.ChoiceField(
-        label=gettext_lazy("Which of the two"),
-        required=False,
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy("The clocks are set back that night, so this time comes twice."),
-    )
+    at = MomentField(label=gettext_lazy("At"), error_messages={"required": gettext_lazy("Choose a day and a time.")})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,44 +29,6 @@ class MomentForm(forms.Form):
             "now": times.with_offset(now),
         }
         self.fields["at"].widget.attrs["min"] = now.strftime("%Y-%m-%dT%H:%M")
-        moments = self.moments_asked_for()
-        if len(moments) == 2:
-            self.fields["at_offset"].choices = [
-                (times.offset_of(moment), times.with_offset(moment)) for moment in moments
-            ]
-        else:
-            del self.fields["at_offset"]
-
-    def moments_asked_for(self) -> list[datetime]:
-        """What the posted or initial time may mean. An initial moment chooses itself."""
-        if not self.is_bound:
-            given = self.get_initial_for_field(self.fields["at"], "at")
-            if not given:
-                return []
-            local = timezone.localtime(given)
-            self.initial["at_offset"] = times.offset_of(local)
-            return times.moments_of(local.replace(tzinfo=None, fold=0))
-        try:
-            typed = self.fields["at"].clean(self.data.get(self.add_prefix("at")))
-        except ValidationError:
-            return []
-        return times.moments_of(typed) if timezone.is_naive(typed) else [typed]
-
-    def clean(self):
-        typed = self.cleaned_data.get("at")
-        if typed is None or timezone.is_aware(typed):
-            return self.cleaned_data
-        moments = times.moments_of(typed)
-        chosen = self.cleaned_data.get("at_offset")
-        if not moments:
-            self.add_error("at", times.never(typed))
-        elif len(moments) > 1 and not chosen:
-            self.add_error("at_offset", times.twice(typed, moments))
-        else:
-            self.cleaned_data["at"] = next(
-                (moment for moment in moments if times.offset_of(moment) == chosen), moments[0]
-            )
-        return self.cleaned_data
 
 
 class TickForm(forms.Form):
@@ -114,13 +42,17 @@ class TickForm(forms.Form):
                 label=_("The checks warn. Tick what may stand"),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                choices=[(value, str(problem)) for value, problem in self.warnings.items()],
+                choices=[(value, in_full(problem)) for value, problem in self.warnings.items()],
                 help_text=_("Your name is kept with each tick."),
                 error_messages={"invalid_choice": _("The article has changed since. Look at the warnings again.")},
             )
 
     def acknowledged(self) -> set[tuple[str, str]]:
         return {self.warnings[value].key for value in self.cleaned_data.get("ticked", [])}
+
+
+def in_full(problem: Problem) -> SafeString:
+    return format_html('<span>{} <span class="check-hint">{}</span></span>', problem.message, problem.hint)
 
 
 class ScheduleForm(TickForm, MomentForm):
@@ -132,7 +64,7 @@ class ScheduleForm(TickForm, MomentForm):
         required=False,
         help_text=gettext_lazy("Example: “with the evening bulletin”."),
     )
-    field_order = ["at", "at_offset", "note", "ticked"]
+    field_order = ["at", "note", "ticked"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -10,14 +11,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.publishing import ending, restoring, rights, workflow
+from articles.publishing.admin.checking import address_of, errors_among, rows_of, warnings_among
 from articles.publishing.admin.forms import WithdrawForm
 from articles.publishing.admin.verb_forms import EndForm, RestoreForm, ScheduleForm, TickForm
-from articles.publishing.checks import Level, Problem, problems_of
+from articles.publishing.checks import Problem, problems_of
 from articles.publishing.models import Article, Edition
+from articles.publishing.steps import ErrorsFound, end_of
 from articles.publishing.times import in_words
 
 
@@ -38,7 +42,8 @@ class VerbPages:
     def publish_view(self, request, object_id):
         """Comes after “publish” when warnings stand in the way; each wants its tick."""
         article = self.article_for(request, object_id, self.has_publish_permission(request))
-        form = TickForm(posted(request), warnings=warnings_of(article))
+        problems = problems_of(article)
+        form = TickForm(posted(request), warnings=warnings_among(problems))
         if request.method == "POST" and form.is_valid():
             with speaking_refusals(request):
                 edition = workflow.publish(
@@ -46,20 +51,24 @@ class VerbPages:
                     by=request.user,
                     substantive="minor" not in request.GET,
                     acknowledged=form.acknowledged(),
+                    only_if_changed=True,
                 )
-                self.say_live(request, edition)
+                self.say_live(request, edition, article.scheduled_for)
                 return self.back_to(article)
         texts = {
             "title": _("Publish"),
             "lead": _("The article is saved. Before readers see it, look at what the checks found."),
-            "button": _("Publish anyway"),
+            "button": _("Publish") if errors_among(problems) else _("Publish anyway"),
+            "errors": rows_of(errors_among(problems), article),
         }
         return self.ask(request, article, form, texts)
 
     def schedule_view(self, request, object_id):
         article = self.article_for(request, object_id, self.has_publish_permission(request))
-        initial = {"at": article.scheduled_for or article.embargo_until}
-        form = ScheduleForm(posted(request), initial=initial, warnings=warnings_of(article))
+        planned = article.editions.filter(live_from__gt=timezone.now()).only("note").first()
+        initial = {"at": article.scheduled_for or article.embargo_until, "note": planned.note if planned else ""}
+        problems = problems_of(article)
+        form = ScheduleForm(posted(request), initial=initial, warnings=warnings_among(problems))
         if request.method == "POST" and form.is_valid():
             at, note = form.cleaned_data["at"], form.cleaned_data["note"]
             with speaking_refusals(request):
@@ -71,12 +80,15 @@ class VerbPages:
             "title": _("Schedule"),
             "lead": _("The text as saved now goes live at that moment by itself. Later changes need a new schedule."),
             "button": _("Schedule"),
+            "errors": rows_of(errors_among(problems), article),
         }
         return self.ask(request, article, form, texts)
 
     def end_view(self, request, object_id):
         article = self.article_for(request, object_id, self.has_withdraw_permission(request))
-        form = EndForm(posted(request), initial={"at": article.ends_at})
+        ending_now = end_of(article, timezone.now())
+        initial = {"at": article.ends_at, "reason": ending_now.ending_reason if ending_now else ""}
+        form = EndForm(posted(request), initial=initial)
         if request.method == "POST" and form.is_valid():
             with speaking_refusals(request):
                 at = form.cleaned_data["at"]
@@ -129,15 +141,25 @@ class VerbPages:
                 "The text stays here."
             ),
             "button": _("Withdraw the story"),
+            "is_grave": True,
         }
+        if article.scheduled_for:
+            dropped = _("The edition that is scheduled for %s is dropped with it.") % in_words(article.scheduled_for)
+            texts["lead"] = f"{texts['lead']} {dropped}"
         return self.ask(request, article, form, texts)
+
+    def article_to_read(self, request, object_id) -> Article:
+        if not self.has_view_permission(request):
+            raise PermissionDenied(_("You may not see this. Ask an editor."))
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            raise Http404(_("There is no such article. Perhaps it was deleted."))
+        return article
 
     def article_for(self, request, object_id, allowed: bool) -> Article:
         if not allowed:
             raise PermissionDenied(_("You may not do this. Ask an editor."))
-        article = self.get_object(request, unquote(object_id))
-        if article is None:
-            raise Http404(_("There is no such article. Perhaps it was deleted."))
+        article = self.article_to_read(request, object_id)
         if not self.has_change_permission(request, article):
             raise PermissionDenied(rights.refusal(article))
         return article
@@ -147,18 +169,24 @@ class VerbPages:
             **self.admin_site.each_context(request),
             **texts,
             "form": form,
-            "media": self.media + form.media,
+            "media": self.media + form.media if form else self.media,
             "original": article,
             "opts": self.opts,
             "back": reverse("admin:articles_article_change", args=[article.pk]),
         }
         return TemplateResponse(request, f"admin/articles/article/{template}.html", context)
 
-    def say_live(self, request, edition: Edition) -> None:
+    def say_live(self, request, edition: Edition, replaced: datetime | None = None) -> None:
+        """That `edition` is live; and that it took the place of what was scheduled for `replaced`, which is dropped."""
         ends = _("It ends on %s, as planned.") % in_words(edition.live_until) if edition.live_until else ""
         link = format_html('<a href="{}">{}</a>', edition.path, _("View on site"))
         said = format_html("{} {} {}", _("Edition %d is live.") % edition.number, ends, link)
         self.message_user(request, said, messages.SUCCESS)
+        if replaced:
+            dropped = _(
+                "The edition scheduled for %s is dropped: this one took its place. Schedule again if it is meant."
+            )
+            self.message_user(request, dropped % in_words(replaced), messages.WARNING)
 
     def page_of(self, name: str, article: Article) -> str:
         return reverse(f"admin:articles_article_{name}", args=[article.pk])
@@ -172,8 +200,12 @@ def posted(request: HttpRequest):
     return request.POST if request.method == "POST" else None
 
 
-def warnings_of(article: Article) -> list[Problem]:
-    return [problem for problem in problems_of(article) if problem.level == Level.WARNING]
+def with_link(problem: Problem) -> str:
+    """The problem in words, and a link to what it is about when that is not the story itself."""
+    url = None if isinstance(problem.object, Article) else address_of(problem.object)
+    if url is None:
+        return str(problem)
+    return format_html('{} <a href="{}">{}</a>', str(problem), url, _("Open “%s”") % problem.object)
 
 
 @contextmanager
@@ -183,6 +215,9 @@ def speaking_refusals(request: HttpRequest):
         yield
     except workflow.WarningsToTick:
         messages.error(request, _("Nothing changed for readers. Tick each warning to go on, or mend what it names."))
+    except ErrorsFound as refusal:
+        for problem in refusal.errors:
+            messages.error(request, with_link(problem))
     except workflow.WorkflowRefused as refusal:
         for message in refusal.messages:
             messages.error(request, message)

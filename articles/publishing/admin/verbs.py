@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.publishing import ending, workflow
+from articles.publishing.admin.checking import ChecksPage
 from articles.publishing.admin.correcting import CorrectPage
 from articles.publishing.admin.verb_pages import VerbPages, speaking_refusals
 from articles.publishing.models import Article
@@ -25,7 +26,7 @@ VERB = "_verb"  # the name of the buttons in the save bar
 MINOR = "_minor"  # the tick that leaves "updated" where it was
 
 
-class VerbsMixin(CorrectPage, VerbPages):
+class VerbsMixin(ChecksPage, CorrectPage, VerbPages):
     """Joined into the admin of Article; expects its queryset to be annotated by `with_live_state`."""
 
     actions = ["publish", "schedule", "cancel_schedule", "correct", "end", "cancel_end", "withdraw", "restore"]
@@ -35,10 +36,10 @@ class VerbsMixin(CorrectPage, VerbPages):
         article, is_minor = queryset.get(), MINOR in request.POST
         with speaking_refusals(request):
             try:
-                edition = workflow.publish(article, by=request.user, substantive=not is_minor)
+                edition = workflow.publish(article, by=request.user, substantive=not is_minor, only_if_changed=True)
             except workflow.WarningsToTick:
                 return HttpResponseRedirect(self.page_of("publish", article) + ("?minor=1" if is_minor else ""))
-            self.say_live(request, edition)
+            self.say_live(request, edition, article.scheduled_for)
         return self.back_to(article)
 
     @admin.action(permissions=["publish"], description=gettext_lazy("Schedule"), location=ActionLocation.CHANGE_FORM)

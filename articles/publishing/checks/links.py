@@ -5,7 +5,7 @@ Nothing is fetched: what an editor types must not make the server call anywhere,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -23,9 +23,11 @@ LONGEST_SHOWN = 80
 
 
 def links_lead_somewhere(article: Article) -> Iterator[Problem]:
-    """One warning for each address that leads nowhere. A query for each address of our own, at most twenty."""
-    own_looked_up = 0
-    for address, words in dict(links_in(clean_html(article.body))).items():
+    """One warning for each address that leads nowhere, in the order of the text. At most four queries, for any number."""
+    links = dict(links_in(clean_html(article.body)))
+    own = {address: path for address in links if is_well_formed(address) and (path := own_path(address)) is not None}
+    found = pages_of_ours(set(own.values()))
+    for address, words in links.items():
         shown = {"address": address[:LONGEST_SHOWN], "words": words[:LONGEST_SHOWN]}
         if not address:
             yield warning(
@@ -41,15 +43,13 @@ def links_lead_somewhere(article: Article) -> Iterator[Problem]:
                 _("Write it whole, such as https://example.org/page."),
                 article,
             )
-        elif (path := own_path(address)) is not None and own_looked_up < 20:
-            own_looked_up += 1
-            if not is_page_of_ours(path):
-                yield warning(
-                    "link.dead",
-                    _("The address “%(address)s” (“%(words)s”) leads to no page of ours.") % shown,
-                    _("Check the address. Was the story published, or withdrawn since?"),
-                    article,
-                )
+        elif address in own and own[address] not in found:
+            yield warning(
+                "link.dead",
+                _("The address “%(address)s” (“%(words)s”) leads to no page of ours.") % shown,
+                _("Check the address. Was the story published, or withdrawn since?"),
+                article,
+            )
 
 
 def links_in(body_html: str) -> list[tuple[str, str]]:
@@ -83,18 +83,35 @@ def own_path(address: str) -> str | None:
     return (parts.path or "/") if is_ours else None
 
 
-def is_page_of_ours(path: str) -> bool:
-    """Whether readers may get a page there, now or when what is planned is live. At most one query."""
-    path = path if path.endswith("/") or "." in path else f"{path}/"  # as the site itself leads there
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return False
-    if match.url_name == "article":
-        return Address.objects.filter(path=path, article__in=Edition.objects.not_ended().values("article")).exists()
-    if model := NAMED.get(match.url_name or ""):
-        return model._default_manager.filter(slug=match.kwargs["slug"]).exists()
-    return True
+def pages_of_ours(paths: Collection[str]) -> set[str]:
+    """Those of `paths` at which readers may get a page, now or when what is planned is live.
+
+    One query for all stories, and one for each kind of page in NAMED that is among them.
+    """
+    found: set[str] = set()
+    stories: dict[str, str] = {}
+    named: dict[str, dict[str, str]] = {}
+    for path in paths:
+        whole = path if path.endswith("/") or "." in path else f"{path}/"  # as the site itself leads there
+        try:
+            match = resolve(whole)
+        except Resolver404:
+            continue
+        name = match.url_name or ""
+        if name == "article":
+            stories[path] = whole
+        elif name in NAMED:
+            named.setdefault(name, {})[path] = match.kwargs["slug"]
+        else:
+            found.add(path)
+    readable = Edition.objects.not_ended().values("article")
+    known = set(Address.objects.filter(path__in=stories.values(), article__in=readable).values_list("path", flat=True))
+    found |= {path for path, whole in stories.items() if whole in known}
+    for name, slugs in named.items():
+        rows = NAMED[name]._default_manager.filter(slug__in=slugs.values())
+        known = set(rows.values_list("slug", flat=True))
+        found |= {path for path, slug in slugs.items() if slug in known}
+    return found
 
 
 class _Links(HTMLParser):

@@ -13,7 +13,11 @@ from articles.publishing.models.article import Kind
 from articles.text.sanitise import clean_html, plain_text
 
 LONGEST_HEADLINE = 90  # characters; three lines of a telephone in the size of our headlines
-OPINION = "opinion"
+# What a section or a kicker is called that holds opinion, in the languages whose papers we have seen.
+OPINION = frozenset(
+    "opinion opinions comment commentary views editorial editorials column columns op-ed tribune tribunes kommentar "
+    "kommentare meinung opinión opiniones opinione opinioni opinie رأي آراء".split()
+)
 HEADINGS = ("h2", "h3", "h4")
 # A figure or a rule without words is still something under a heading.
 CONTENT = frozenset({"figure", "table"})
@@ -51,7 +55,16 @@ def standfirst_is_there(article: Article) -> Iterator[Problem]:
 
 def opinion_is_labelled(article: Article) -> Iterator[Problem]:
     section = article.section
-    if article.kind == Kind.NEWS and OPINION in {section.slug.casefold(), section.name.casefold()}:
+    if article.kind != Kind.NEWS:
+        return
+    if article.kicker.strip().casefold() in OPINION:
+        yield warning(
+            "kind.unlabelled_opinion",
+            _("The kicker says “%(kicker)s” and the story is labelled as news.") % {"kicker": article.kicker},
+            _("Set its kind to opinion or analysis, or change the kicker."),
+            article,
+        )
+    elif OPINION & {section.slug.casefold(), section.name.casefold()}:
         yield warning(
             "kind.unlabelled_opinion",
             _("The story stands in “%(section)s” and is labelled as news.") % {"section": section.name},

@@ -8,7 +8,7 @@ from enum import Enum
 from django.contrib.auth.models import User
 
 from articles.publishing.checks.problem import Problem
-from articles.publishing.models import CheckTick, Revision
+from articles.publishing.models import Article, CheckTick, Revision
 
 
 class Everything(Enum):
@@ -27,6 +27,13 @@ def unticked(warnings: list[Problem], revision: Revision, acknowledged: Acknowle
         return []
     ticked = {*acknowledged, *revision.ticks.values_list("check_id", "message")}
     return [problem for problem in warnings if problem.key not in ticked]
+
+
+def ticked_by(article: Article) -> dict[tuple[str, str], str]:
+    """Who let which warning pass in the text as it stands, by the warning's key. One query."""
+    newest = article.revisions.order_by("-number").values("pk")[:1]
+    ticks = CheckTick.objects.filter(revision__in=newest).select_related("user")
+    return {(tick.check_id, tick.message): tick.user.get_username() for tick in ticks}
 
 
 def keep(warnings: list[Problem], revision: Revision, by: User | None) -> None:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.publishing import verb_words
+
 
 class AuditEntry(models.Model):
     """One state change. `before` and `after` hold the few fields that the verb changed, as JSON.
@@ -43,4 +45,8 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.actor_name} {self.verb} {self.object_type} {self.object_id}"
+        return f"{self.actor_name}: {self.verb_shown}, {self.object_name}"
+
+    @property
+    def verb_shown(self) -> str:
+        return verb_words.in_words(self.verb)

@@ -31,7 +31,9 @@ class Role(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.title}, {self.organisation}" if self.organisation else self.title
+        """Title and organisation, the latter unless the title says it already: “Kremlin spokesman”."""
+        is_told = self.organisation.casefold() in self.title.casefold()
+        return self.title if is_told else f"{self.title}, {self.organisation}"
 
     def cache_tags(self) -> list[str]:
         return [f"source:{self.source_id}", "sources"]

@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from articles.publishing.models import Edition
 from articles.sourcing.models import AttributionLevel, Source, Statement
+from articles.sourcing.terms import attribution_of, terms_of
 
 COLUMNS = (
     "number",
@@ -46,7 +47,8 @@ def exportable(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     """Those that may leave the house: never what was said off the record, nor what was refused as no statement."""
     live = Edition.objects.live().filter(article=OuterRef("article"))
     return (
-        statements.exclude(attribution_level=AttributionLevel.OFF_RECORD)
+        statements.with_terms()
+        .exclude(terms=AttributionLevel.OFF_RECORD)
         .exclude(state=Statement.State.REJECTED)
         .select_related("source", "role", "conduit", "second_conduit", "third_conduit")
         .annotate(headline=F("article__headline"), path=Subquery(live.values("path")[:1]))
@@ -56,19 +58,16 @@ def exportable(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 
 
 def row_of(statement: Statement) -> dict[str, object]:
-    """One statement by COLUMNS. A source is named only when readers may know it; on background, as described."""
-    on_record = statement.attribution_level == AttributionLevel.ON_RECORD
-    on_background = statement.attribution_level == AttributionLevel.BACKGROUND
-    source: Source | None = (
-        statement.source if on_record and statement.source and statement.source.is_nameable() else None
-    )
+    """One statement by COLUMNS. Its source as readers may know it (`attribution_of`): by name, or as described."""
+    shown = attribution_of(statement)
+    source: Source | None = statement.source if shown is not None and shown.is_named else None
     path = statement.path  # type: ignore[attr-defined]  # annotated by `exportable`
     chain = [statement.conduit, statement.second_conduit, statement.third_conduit]
     return {
         "number": statement.pk,
-        "source": source.name if source else (statement.described_as if on_background else ""),
+        "source": shown.name if shown is not None else "",
         "source_kind": source.kind if source else "",
-        "role": str(statement.role) if source and statement.role else "",
+        "role": shown.role if shown is not None else "",
         "kind": statement.kind,
         "words": statement.words,
         "quotes": statement.quotes,
@@ -81,7 +80,7 @@ def row_of(statement: Statement) -> dict[str, object]:
         "original_words": statement.original_words,
         "translator": statement.translator,
         "carried_by": [each.name for each in chain if each and each.is_nameable()],
-        "terms": statement.attribution_level,
+        "terms": terms_of(statement),
         "state": statement.state,
         "article": statement.headline,  # type: ignore[attr-defined]  # annotated by `exportable`
         "article_number": statement.article_id,

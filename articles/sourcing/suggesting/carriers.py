@@ -9,6 +9,7 @@ from articles.sourcing.suggesting.sentences import Sentence
 from articles.sourcing.suggesting.subjects import subject_of
 from articles.sourcing.suggesting.words import Token
 
+FILED = frozenset("filing filings complaint lawsuit report statement release memo study survey poll affidavit".split())
 WORDS_OF = (("in", "the", "words", "of"),)
 
 
@@ -23,6 +24,8 @@ class Carriers:
         low = self.row[at].lower
         if low == "according" and self._lower(at + 1) == "to":
             return self._according(at, 2, "according to")
+        if low == "per" and self._lower(at + 1) in ("the", "a", "its", "their") and self._is_document(at + 2):
+            return self._according(at, 1, "per")
         if low == "in" and [self._lower(at + n) for n in range(4)] == list(WORDS_OF[0]):
             return self._words_of(at)
         if low in ("quoting", "citing"):
@@ -30,6 +33,9 @@ class Carriers:
         if low in ("quoted", "cited", "reported") and not self.row[at].is_capitalised:
             return self._quoted(at)
         return []
+
+    def _is_document(self, at: int) -> bool:
+        return any(self._lower(n) in FILED for n in range(at, at + 3))
 
     def _lower(self, at: int) -> str:
         return self.row[at].lower if at < len(self.row) else ""

@@ -51,6 +51,7 @@ class Closings(SentenceReader):
             content.frame == "none"
             and (point or before.lower == "as")
             and cue.takes("f")
+            and mention.kind != "thing"
             and self._may_close(at + 1)
             and (self._has_clause(0, start - 1) or self._inserted(at, start))
         ):
@@ -66,7 +67,7 @@ class Closings(SentenceReader):
     def _inserted(self, at: int, start: int) -> bool:
         """`In that time, she said, costs had doubled`: commas on both sides, and more to come."""
         behind = self.row[at + 1 : at + 3]
-        return start > 1 and len(behind) == 2 and behind[0].text == "," and behind[1].kind in ("word", "number")
+        return start > 1 and len(behind) == 2 and behind[0].text in (",", ";") and behind[1].kind in ("word", "number")
 
     def _may_close(self, at: int) -> bool:
         """Behind "…, agents found" a sum of money is an object: nothing is closed."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from articles.sourcing.suggesting.entity import Entity
 from articles.sourcing.suggesting.findings import read_mention
 from articles.sourcing.suggesting.frames import cue_at
 from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.paragraphs import Paragraph
-from articles.sourcing.suggesting.register import Entity
 from articles.sourcing.suggesting.sentences import Sentence
 from articles.sourcing.suggesting.subjects import subject_of
 from articles.sourcing.suggesting.suggestion import Suggestion

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from articles.sourcing.suggesting.continuations import cue_before, extend, going_on
-from articles.sourcing.suggesting.findings import Find
+from articles.sourcing.suggesting.entity import Entity
+from articles.sourcing.suggesting.findings import Find, introduced
 from articles.sourcing.suggesting.kinds import is_utterance, kind_of
 from articles.sourcing.suggesting.paragraphs import Paragraph, quoted_words, read_paragraph
-from articles.sourcing.suggesting.register import Entity, Register
+from articles.sourcing.suggesting.register import Register
 from articles.sourcing.suggesting.sentences import Sentence
 from articles.sourcing.suggesting.spans import finds_in
 from articles.sourcing.suggesting.speakers import Speakers
@@ -44,9 +45,13 @@ class Reading:
         mentions = [f.mention for p in self.paragraphs for finds in p.finds for f in finds if f.mention]
         for paragraph in self.paragraphs:
             register.read_paragraph(paragraph.text, paragraph.tokens)
+        mentions += [m for p in self.paragraphs for s in p.sentences if (m := introduced(p.text, s)) is not None]
         for mention in sorted(mentions, key=lambda m: -len((m.name or "").split())):
             register.add_mention(mention)
         register.apply_titles()
+        for paragraph in self.paragraphs:
+            for find in (find for finds in paragraph.finds for find in finds):
+                register.learn_gender(find.mention, find.row[find.content[0] : find.content[0] + 2])
         return register
 
     def suggestions(self) -> list[Suggestion]:
@@ -65,9 +70,10 @@ class Reading:
         subject = main_subject(sentence.tokens)
         if any(f.source and subject and f.source[0] <= subject[0] < f.source[1] for f in finds):
             subject = None
+        asked: Entity | None = None
         for find in finds:
             if subject and _stands_before(subject, find):
-                self.speakers.note_subject(paragraph.text, sentence, number)
+                asked = self.speakers.note_subject(paragraph.text, sentence, number)
                 subject = None
             entity, doubts = resolved[id(find)] = self._source_of(find, resolved, number)
             self.speakers.note_speaker(find.mention, entity, number)
@@ -77,6 +83,8 @@ class Reading:
             self.speakers.note_subject(paragraph.text, sentence, number)
         for entity, _ in resolved.values():
             self.speakers.focus.note(entity, number, 2)
+        if any(find.rule == "passive-by" for find in finds):
+            self.speakers.focus.note(asked, number, 1)  # Who was asked is who answers.
 
     def _source_of(self, find: Find, resolved: dict[int, Answer], number: int) -> Answer:
         if find.shared is not None:
@@ -85,7 +93,7 @@ class Reading:
 
     def _bare_quotation(self, paragraph: Paragraph, sentence: Sentence, number: int, *, first_here: int) -> None:
         """A sentence of nothing but quoted words: it joins what stands before it, or goes on from there."""
-        if len(self.out) > first_here and extend(self.out[-1], paragraph, sentence):
+        if len(self.out) > first_here and extend(self._quoting(first_here), paragraph, sentence):
             return
         opens = sentence is paragraph.sentences[0]
         former = self.paragraphs[paragraph.index - 1] if paragraph.index else None
@@ -106,6 +114,13 @@ class Reading:
         find = Find(sentence, number, 0, verb, rule, *whole, whole, mention)
         self.out.append(self._suggestion(paragraph, find, entity, doubts))
         self.speakers.focus.note(entity, number, 2)
+
+    def _quoting(self, first_here: int) -> Suggestion:
+        """The last suggestion, or in `“No,” he said, according to a transcript.` the one whose words were passed on."""
+        last = self.out[-1]
+        inner = self.out[-2] if len(self.out) > first_here + 1 else last
+        passed_on = last.rule == "according-final" and inner.quotes and inner.end > last.start
+        return inner if passed_on else last
 
     def _suggestion(self, paragraph: Paragraph, find: Find, entity: Entity | None, doubts: int) -> Suggestion:
         inside = find.row[find.first : max(find.last, find.first + 1)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.sourcing.suggesting import lexicon as words
+from articles.sourcing.suggesting.given_names import is_given_name
 from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.mentions import mention_of
 from articles.sourcing.suggesting.sentences import Sentence
-from articles.sourcing.suggesting.shapes import is_role, is_verb_like
+from articles.sourcing.suggesting.shapes import HONORIFICS, is_role, is_verb_like
+from articles.sourcing.suggesting.subjects import main_subject
 from articles.sourcing.suggesting.words import Token
 
 
@@ -48,6 +50,19 @@ def read_mention(text: str, row: list[Token], span: tuple[int, int], apposition:
     return mention_of(text, row[span[0] : span[1]], extra)
 
 
+def introduced(text: str, sentence: Sentence) -> Mention | None:
+    """The person whom a sentence is about, when it says who that is: `The coach, Wasim Farooqi, has banned it`."""
+    span = main_subject(sentence.tokens)
+    if span is None or sentence.is_only_quotation or sentence.tokens[0].lower in ("said", "says"):
+        return None
+    behind = apposition_after(sentence.tokens, span[1])
+    mention = read_mention(text, sentence.tokens, span, (span[1] + 1, behind) if behind > span[1] else None)
+    if mention.kind != "person" or not mention.name or not (mention.role or mention.honorific):
+        known = mention.kind == "person" and mention.name and is_given_name(mention.name.split()[0].lower())
+        return mention if known else None
+    return mention
+
+
 def apposition_after(row: list[Token], at: int) -> int:
     """Return the index behind an apposition that begins with the comma at `row[at]`, or `at` if there is none."""
     end = at
@@ -69,7 +84,7 @@ def apposition_after(row: list[Token], at: int) -> int:
         describes = (
             part[0].kind == "number"
             or low in ("of", "from", "then")
-            or any(is_role(t.lower) for t in part[:9])
+            or any(is_role(t.lower) or t.lower in HONORIFICS for t in part[:9])
             or (len(part) < 4 and part[0].is_capitalised)
         )
         if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.sourcing.suggesting.register import Entity
+from articles.sourcing.suggesting.entity import Entity
 
 REACH = 9  # sentences back
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -33,14 +33,30 @@ class Focus:
     def last_speaker(self) -> Entity | None:
         return next((seen.entity for seen in reversed(self.seen) if seen.weight == 2), None)
 
+    def last_person(self, sentence: int, gender: str | None) -> Entity | None:
+        """The one person that the last sentences are about: whom "the Spaniard" or "the defender" means."""
+        near = [s for s in self.seen if s.weight and sentence - s.sentence <= 2 and s.entity.kind == "person"]
+        fits = [s.entity for s in near if gender is None or s.entity.gender in (None, gender)]
+        return fits[-1] if fits else None
+
+    def only_person(self, sentence: int, gender: str | None) -> Entity | None:
+        """The one person the text has named so far, if that is not long ago."""
+        people = {id(s.entity): s.entity for s in self.seen if s.entity.kind == "person" and s.sentence < sentence}
+        person = next(iter(people.values())) if len(people) == 1 else None
+        return person if person is not None and gender in (None, person.gender) else None
+
     def who_is(self, pronoun: str, sentence: int) -> tuple[Entity | None, int]:
         """Return the entity and the number of doubts; no entity where a guess would be no better than a coin."""
-        fitting = [s for s in self.seen if sentence - s.sentence <= REACH and _fits(pronoun, s.entity)]
+        fitting = [
+            s
+            for s in self.seen
+            if sentence - s.sentence <= REACH and _fits(pronoun, s.entity, near=sentence - s.sentence <= 1)
+        ]
         strong = [s for s in fitting if s.weight and s.sentence <= sentence]
         if not strong:
             named = {id(s.entity): s.entity for s in fitting if sentence - s.sentence <= 3}
             return (next(iter(named.values())), 2) if len(named) == 1 else (None, 3)
-        chosen = strong[-1]
+        chosen = _nearer(strong[-1], fitting, sentence)
         rivals = {
             id(s.entity)
             for s in fitting
@@ -54,14 +70,23 @@ class Focus:
         return chosen.entity, doubts
 
 
-def _fits(pronoun: str, entity: Entity) -> bool:
+def _nearer(chosen: Seen, fitting: list[Seen], sentence: int) -> Seen:
+    """The one other person named in the sentence before goes ahead of a speaker not heard for a while."""
+    if sentence - chosen.sentence < 3:
+        return chosen
+    last = {id(s.entity): s for s in fitting if s.sentence == sentence - 1}
+    return next(iter(last.values())) if len(last) == 1 else chosen
+
+
+def _fits(pronoun: str, entity: Entity, *, near: bool) -> bool:
+    unsure = near and entity.kind == "person" and entity.gender is None and not entity.is_titled
     bare = entity.kind == "person" and entity.gender is None and len(entity.parts) == 1
     if pronoun in GENDER:
         if bare:
             return False
         return entity.kind in ("person", "unnamed") and not entity.plural and entity.gender in (None, GENDER[pronoun])
     if pronoun in ("it", "its"):
-        return (entity.kind in ("organisation", "document") or bare) and not entity.plural
+        return (entity.kind in ("organisation", "document") or bare or unsure) and not entity.plural
     if pronoun in ("they", "them", "their"):
         return entity.plural or entity.kind in ("group", "organisation")
     return False

@@ -9,6 +9,7 @@ from articles.sourcing.suggesting.segments import QUESTION_WORDS, STOPS, Content
 from articles.sourcing.suggesting.words import Token
 
 ABOUT = frozenset("about of against regarding concerning".split())
+NAMING = frozenset("label dub brand".split())
 CURRENCY = frozenset("$£€¥")
 
 
@@ -62,7 +63,7 @@ def _immediate(row: list[Token], at: int, cue: Cue) -> Content | None:
         return Content("none", at)
     token, behind = row[at], row[at + 1] if at + 1 < len(row) else None
     if token.kind == "quote":
-        return Content("quote", at)
+        return Content("none" if cue.lemma in NAMING else "quote", at)  # “labelled “Anonymous””: a name, no words.
     if token.kind == "point" and token.text not in CURRENCY:
         if token.text in (",", ":") and behind is not None and behind.kind == "quote":
             return Content("quote", at + 1)

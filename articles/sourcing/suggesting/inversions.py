@@ -17,6 +17,8 @@ class Inversions(SentenceReader):
     def _inverted(self, at: int, cue: Cue, subject: Subject) -> Find | None:
         row = self.row
         before = subject.left - 1
+        if at == 0 and row[0].lower in ("said", "says") and len(row) > 3:
+            return self._opening(cue)
         if (
             not cue.takes("i")
             or at + 1 >= len(row)
@@ -52,6 +54,17 @@ class Inversions(SentenceReader):
             (start, end),
             trailing=True,
         )
+
+    def _opening(self, cue: Cue) -> Find | None:
+        """`Said Mr Ash: “I will go.”`"""
+        row = self.row
+        end = phrase_end(row, 1)
+        colon = apposition_after(row, end)
+        if end <= 1 or colon + 1 >= len(row) or row[colon].text not in ":," or row[colon + 1].kind != "quote":
+            return None
+        mention = read_mention(self.text, row, (1, end), (end + 1, colon) if colon > end else None)
+        content = (colon + 1, len(row))
+        return self._made(0, cue, "inverted", 0, len(row), content, mention, (1, end), trailing=True)
 
     def _only_adverbs(self, start: int, end: int) -> bool:
         return all(

@@ -13,11 +13,16 @@ TITLES = _words(
     rep rep. reps. representative congressman congresswoman gov gov. governor gen gen. general lt lt. lieutenant col col.
     colonel maj maj. major capt capt. captain sgt sgt. sergeant cpl cpl. corporal adm adm. admiral brig brigadier commander
     cmdr. president vice-president chancellor premier mayor councillor cllr alderman judge justice inspector superintendent
-    supt supt. insp. det det. detective constable pc sheriff chief king queen prince princess emperor minister secretary
+    di dci dc ds dsupt pcso supt supt. insp. det det. detective constable pc sheriff chief king queen prince princess emperor minister secretary
     ambassador amb. hon. coach comrade attorney marshal messrs messrs. m. mme monsieur madame herr frau señor""",
 )
 FEMALE_WORDS = _words(
-    """mrs mrs. ms ms. miss dame lady baroness sister queen princess congresswoman spokeswoman chairwoman policewoman
+    """dad grandad grandpa stepfather stepson brother-in-law father-in-law fiance fiancé ex-husband godfather groom bridegroom
+    duke earl viscount headmaster barman schoolboy postman milkman lad bloke guy gentleman groundsman yachtsman linesman
+    batsman choirmaster tenor baritone trawlerman landlord fisherman dutchman frenchman englishman irishman welshman
+    scotsman doorman mum mom mam granny grandma stepmother stepdaughter sister-in-law mother-in-law fiancée ex-wife godmother bride heiress
+    duchess countess headmistress barmaid schoolgirl postwoman ballerina soprano mezzo-soprano landlady
+    mrs mrs. ms ms. miss dame lady baroness sister queen princess congresswoman spokeswoman chairwoman policewoman
     businesswoman councilwoman assemblywoman actress mother wife daughter aunt grandmother woman girl niece widow madame
     mme frau waitress heroine sportswoman stateswoman midwife granddaughter girlfriend""",
 )
@@ -54,7 +59,31 @@ ROLES = _words(
     passenger commuter motorist tourist visitor fan supporter reader caller trustee governor deputy lieutenant
     under-secretary-general undersecretary secretary-general vice-chair vice-chairman vice-chancellor vicechancellor
     co-chair leader chieftain elder ruler dictator president-elect premier-designate harbourmaster postmaster stationmaster
-    gardener carpenter electrician plumber hairdresser waitress waiter bartender publican lifeguard skier climber
+    gardener counterpart opposite-number co-star costar bandmate teammate team-mate classmate roommate flatmate housemate workmate
+    mum mom dad mam granny grandma grandad grandpa stepfather stepmother stepson stepdaughter sister-in-law brother-in-law
+    father-in-law mother-in-law fiance fiancé fiancée girlfriend boyfriend ex-husband ex-wife godfather godmother twin
+    pal mate newlywed bride groom bridegroom insider grader freshman sophomore undergraduate postgraduate user blogger
+    vlogger streamer gamer influencer podcaster millionaire billionaire tycoon magnate heir heiress aristocrat peer
+    baronet duke duchess earl countess viscount laird backbencher frontbencher apprentice intern trainee recruit cadet
+    groundsman greenkeeper stallholder trawlerman crofter miller brewer baker florist grocer greengrocer butcher joiner
+    plasterer roofer bricklayer welder mechanic machinist technician dispatcher courier postman postwoman milkman barmaid
+    barman waiter cleaner caretaker janitor receptionist accountant auditor actuary bookkeeper cashier assistant
+    secretary-treasurer chief-of-staff headmaster headmistress tutor governess professor provost bursar proctor
+    vice-principal lodger homeowner householder occupant hostage captive prisoner inmate detainee refugee migrant
+    asylum-seeker pensioner octogenarian nonagenarian centenarian toddler schoolboy schoolgirl youngster lad bloke guy
+    lady gentleman stranger shopworker steelworker miner docker stevedore fisherwoman beekeeper shepherd rancher grower
+    vintner winemaker distiller restaurateur hotelier barista sommelier caterer usher bouncer doorman porter concierge
+    td mla mep flanker hooker prop fly-half scrum-half fullback full-back left-back right-back centre-back centre-half winger opener
+    all-rounder seamer spinner linebacker shortstop catcher playmaker talisman centre-forward number-eight
+    umpire referee linesman goalscorer scorer batsman batter bowler wicketkeeper jockey trainer handler breeder
+    rower sailor yachtsman skater gymnast boxer wrestler golfer footballer cricketer sprinter triathlete paralympian
+    archivist cartographer historian genealogist curator conservator restorer bookseller publisher printer translator
+    interpreter illustrator cartoonist sculptor potter poet playwright screenwriter lyricist songwriter guitarist drummer
+    pianist violinist cellist organist soprano tenor baritone bass mezzo-soprano alto accompanist choirmaster
+    choreographer ballerina dramatist impresario promoter contestant finalist winner runner-up champion medallist medalist
+    whistle-blower turncoat mole spy spook operative aide-de-camp attache attaché consul-general chargé
+    procurator sheriff-clerk notary paralegal litigant appellant respondent complainant accuser bailiff stenographer
+    carpenter electrician plumber hairdresser waitress waiter bartender publican lifeguard skier climber
     mountaineer explorer inventor designer photographer composer conductor choreographer dancer comedian host""",
 )
 # People in the plural, and bodies of people, that may speak without a name.
@@ -72,10 +101,19 @@ GROUPS = _words(
     regulators rescuers meteorologists forecasters pollsters astronomers biologists ecologists geologists
     conservationists environmentalists archaeologists members delegates negotiators spokesmen spokespeople
     representatives veterans refugees migrants voters taxpayers ratepayers traditionalists sceptics skeptics some many
+    others bosses chiefs aides insiders pals mums dads moms grandparents neighbours shopworkers steelworkers growers
+    protestors picketers marchers strikers bystanders passers-by holidaymakers churchgoers parishioners congregants
+    worshippers firemen policemen trawlermen lawmen gunmen guardsmen infantrymen businessmen businesspeople
+    landowners homeowners householders shareholders stakeholders bondholders creditors lenders underwriters
+    insurers auditors accountants actuaries examiners assessors surveyors planners architects builders contractors
+    suppliers retailers grocers carmakers automakers drugmakers brewers exporters importers manufacturers
+    publishers broadcasters organizers backbenchers loyalists moderates hardliners nationalists separatists
+    unionists republicans feminists environmentalists humanitarians well-wishers mourners bereaved inmates
+    prisoners detainees captives hostages settlers tribes tribesmen elders clerics priests bishops imams rabbis
     others several both most couple pair trio crews crew volunteers teammates rivals crowd audience crowds mob""",
 )
 ORGANISATIONS = _words(
-    """government administration ministry department agency authority council board commission committee panel parliament
+    """radio television tv government administration ministry department agency authority council board commission committee panel parliament
     senate congress court tribunal police force army navy military ministry embassy bureau office service company firm
     corporation group bank fund union association federation confederation league club team party movement coalition
     alliance campaign charity foundation trust society institute institution university college school academy hospital
@@ -106,7 +144,7 @@ DOCUMENTS = _words(
     agreement contract minutes transcript transcripts record records file files email e-mail emails e-mails text message
     messages post tweet survey poll census figures data statistics numbers results findings estimates projections analysis
     audit review inquiry inquest investigation assessment article story editorial book biography memoir diary diaries
-    manifesto communique communiqué resolution declaration charter code guidelines guidance rules strategy plan budget
+    manifesto communique communiqué circular advisory alert dossiers writ subpoena injunction deposition testimony submission proxy prospectus whitepaper factsheet blog blogpost caption headline op-ed column note-to-self voicemail telegram fax chronology timeline spreadsheet invoice ledger register roll inventory logbook certificate certificates newsletter newsletters entry autopsy post-mortem postmortem necropsy probe specification application applications patent scores details returns blueprint resolution declaration charter code guidelines guidance rules strategy plan budget
     accounts bulletin release summary brief briefing research literature evidence test tests trial trials study's articles
     studies reports surveys polls papers documents letters leaflet poster sign banner warrant certificate inscription
     dossier cable cables log logs receipts invoices footage recording video model models simulation simulations
@@ -156,7 +194,7 @@ LINKING_PREPOSITIONS = _words(
 TIME_WORDS = _words(
     """monday tuesday wednesday thursday friday saturday sunday mondays january february march april may june july august
     september october november december yesterday today tonight tomorrow week weeks month months year years morning
-    afternoon evening night day days hour hours weekend minutes noon midnight earlier later ago spring summer autumn winter
+    afternoon evening night day days hour hours weekend noon midnight earlier later ago spring summer autumn winter
     moment century decade time dawn dusk noon""",
 )
 WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
@@ -185,7 +223,16 @@ EPITHETS = _words(
     senator lawmaker congressman congresswoman minister politician billionaire entrepreneur veteran champion rapper star
     teenager pensioner father mother playwright director musician comedian artist runner swimmer cyclist golfer driver
     scientist professor academic economist researcher chef politician peer activist campaigner substitute democrat
-    republican leader premier president governor mayor councillor dutchman frenchman spaniard""",
+    republican flanker hooker prop fly-half scrum-half fullback full-back left-back right-back centre-back opener
+    all-rounder seamer spinner linebacker playmaker newlywed surgeon dentist plumber builder plasterer skier swimmer peer mp leader premier president governor mayor councillor dutchman frenchman spaniard""",
+)
+# People by country, in the singular.
+NATIONALS = _words(
+    """spaniard dutchman dutchwoman frenchman frenchwoman englishman englishwoman irishman irishwoman welshman welshwoman scot
+    scotsman swede dane finn pole turk briton argentine argentinian brazilian belgian german italian austrian norwegian
+    australian american canadian russian ukrainian nigerian ghanaian kenyan egyptian moroccan algerian tunisian
+    colombian mexican chilean uruguayan croat croatian serb serbian slovak slovene hungarian romanian bulgarian greek
+    indian pakistani icelander filipino korean""",
 )
 # Works whose names stand in quotation marks, and words before a so-called name.
 WORK_NOUNS = _words(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from articles.sourcing.suggesting import lexicon as words
 from articles.sourcing.suggesting.given_names import gender_of, is_given_name
 from articles.sourcing.suggesting.mention import Mention, printed
@@ -9,6 +11,8 @@ from articles.sourcing.suggesting.namings import classify
 from articles.sourcing.suggesting.shapes import is_group, is_role
 from articles.sourcing.suggesting.words import Token
 
+# Participles that open a role: acting head, managing director.
+HOLDING = frozenset("acting managing leading sitting serving founding visiting reigning outgoing incoming".split())
 COUNTING = frozenset(
     "one two three four five six some many several others other another all both most each none".split()
 )
@@ -17,7 +21,7 @@ COUNTING = frozenset(
 def mention_of(text: str, core: list[Token], apposition: list[Token] | None = None) -> Mention:
     """Read the source phrase `core`, with what an apposition between commas adds."""
     mention = _read(text, core)
-    if apposition:
+    if apposition and not _is_a_few_people(core):
         _join_apposition(text, mention, apposition)
     if mention.name and mention.kind == "person" and mention.gender is None:
         mention.gender = gender_of(mention.name.split()[0])
@@ -35,11 +39,20 @@ def _read(text: str, core: list[Token]) -> Mention:
             break
         body = body[1:]
     mention = Mention(whole, "thing", definite=definite, tokens=core)
+    if (
+        len(body) > 1
+        and body[0].lower == "of"
+        and core[0].lower in ("thousands", "hundreds", "dozens", "scores", "many")
+    ):
+        body = body[1:]
     if not body or body[0].lower == "of":
         mention.kind = "unnamed" if any(t.kind == "number" or t.lower in COUNTING for t in core) else "thing"
         mention.plural = bool(core) and core[0].lower not in ("one", "another", "the", "each")
         return mention
     body = _without_brackets(body)
+    if _is_a_few_people(body):
+        mention.kind, mention.head, mention.plural = "group", body[-1].lower, True
+        return mention
     owner, rest = _split_owner(body)
     mention.owner = printed(text, owner) or None
     mention.gender = _gender_of_words(rest)
@@ -56,6 +69,12 @@ def _read(text: str, core: list[Token]) -> Mention:
     if mention.owner and mention.affiliation is None and mention.kind in ("person", "organisation"):
         mention.affiliation = printed(text, [t for t in owner if t.lower not in words.DETERMINERS]) or None
     return mention
+
+
+def _is_a_few_people(body: list[Token]) -> bool:
+    """`Perera and her colleagues`: somebody with others who stay unnamed."""
+    joined = any(a.lower == "and" and b.lower in words.POSSESSIVE_PRONOUNS for a, b in pairwise(body))
+    return joined and not body[-1].is_capitalised
 
 
 def _without_brackets(body: list[Token]) -> list[Token]:
@@ -94,8 +113,9 @@ def _gender_of_words(body: list[Token]) -> str | None:
 
 
 def _join_apposition(text: str, mention: Mention, apposition: list[Token]) -> None:
-    for part in _parts(apposition):
-        if part[0].kind == "number" or part[0].lower in ("who", "which", "of", "in", "however", "meanwhile", "whose"):
+    for whole in _parts(apposition):
+        part = whole[1:] if len(whole) > 2 and whole[0].lower.endswith("-year-old") else whole
+        if part[0].kind == "number" or (not part[0].is_capitalised and _only_circumstance(part[0].lower)):
             continue
         other = _read(text, part)
         if (
@@ -118,6 +138,12 @@ def _join_apposition(text: str, mention: Mention, apposition: list[Token]) -> No
             mention.role = printed(text, part)
         elif mention.kind == "person" and mention.name and mention.role is None and len(part) > 1:
             mention.role = printed(text, _trimmed(part))
+
+
+def _only_circumstance(low: str) -> bool:
+    """Does a part between commas that begins with this word tell when or how, not who?"""
+    participle = low.endswith("ing") and low not in HOLDING
+    return participle or low in words.PREPOSITIONS or low in ("who", "which", "however", "meanwhile", "whose")
 
 
 def _parts(apposition: list[Token]) -> list[list[Token]]:

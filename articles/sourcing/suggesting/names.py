@@ -16,9 +16,13 @@ def name_parts(name: str) -> list[str]:
 def without_titles(name: str) -> str:
     """Cut titles and roles in front of a name, keeping at least one word."""
     parts = name.split()
+    while len(parts) > 2 and parts[-1].lower() in words.NAME_SUFFIXES:
+        parts = parts[:-1]
     last = max(
         (n for n, part in enumerate(parts[:-1]) if part.lower() in words.TITLES or is_role(part.lower())), default=-1
     )
+    if last + 2 == len(parts) and len(parts[-1]) == 1:
+        return " ".join(parts[last:])  # “Nurse B”: a letter alone names nobody.
     parts = parts[last + 1 :]
     if len(parts) > 2 and gender_of(parts[0]) is None and gender_of(parts[1]) is not None:
         parts = parts[1:]

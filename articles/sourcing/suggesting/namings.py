@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from articles.sourcing.suggesting import lexicon as words
+from articles.sourcing.suggesting.complements import before_preposition
 from articles.sourcing.suggesting.given_names import is_given_name
 from articles.sourcing.suggesting.mention import Mention, printed
 from articles.sourcing.suggesting.places import ADJECTIVES, CAPITALS, COUNTRIES, OTHER_PLACES
@@ -14,10 +15,12 @@ from articles.sourcing.suggesting.proper_names import (
     is_proper,
     without_suffix,
 )
-from articles.sourcing.suggesting.shapes import HONORIFICS, is_group, is_opening_word, is_role
+from articles.sourcing.suggesting.shapes import is_group, is_opening_word, is_role
 from articles.sourcing.suggesting.words import Token
 
 PLURAL_IN_SENSE = frozenset("data media police statistics".split())
+# Parts of a number of people: 40 per cent, a third of voters.
+SHARES = frozenset("cent percent half third quarter majority two-thirds three-quarters".split())
 # Bodies that stand behind their own name: Yonhap news agency.
 NAMED_BODIES = frozenset(
     "agency newspaper magazine group website broadcaster company daily network charity service firm paper channel station".split()
@@ -44,46 +47,6 @@ def classify(text: str, mention: Mention, body: list[Token], *, definite: bool) 
     as_common_noun(text, mention, core, body)
 
 
-def before_preposition(body: list[Token]) -> list[Token]:
-    """Cut before "of the agency", but keep names such as Bank of England and Secretary of State."""
-    for at, token in enumerate(body):
-        if at and token.kind == "word" and token.lower in words.PREPOSITIONS and not token.is_capitalised:
-            if token.lower in words.PARTICLES and token.lower not in ("of", "on", "in"):
-                continue
-            behind = next((t for t in body[at + 1 :] if t.lower != "the"), None)
-            if any(is_given_name(t.lower) or t.lower in HONORIFICS or _is_plain_role(t) for t in body[: at - 1]):
-                return body[:at]
-            proper = (
-                token.lower in ("of", "for")
-                and body[at - 1].is_capitalised
-                and behind is not None
-                and behind.is_capitalised
-            )
-            if not proper:
-                return body[:at]
-        if (at and token.lower in ("who", "which", "that")) or (at and _is_participle_of(body, at)):
-            return body[:at]
-        if (at and token.lower in ("familiar", "briefed", "involved", "close")) or (
-            at and token.lower == "and" and not body[at - 1].is_capitalised
-        ):
-            return body[:at]
-    return body
-
-
-def _is_plain_role(token: Token) -> bool:
-    return is_role(token.lower) and not token.is_capitalised
-
-
-def _is_participle_of(body: list[Token], at: int) -> bool:
-    """`report obtained by the radio`: the participle behind a noun that can carry a source."""
-    low, head = body[at].lower, body[at - 1].lower
-    if body[at].is_capitalised or not (
-        low.endswith("ed") or low in ("written", "seen", "sent", "known", "living", "working")
-    ):
-        return False
-    return head in words.DOCUMENTS or head in words.ORGANISATIONS or is_role(head) or is_group(head)
-
-
 def _last_title(core: list[Token]) -> int | None:
     for at in range(len(core) - 1, -1, -1):
         low = core[at].lower
@@ -102,6 +65,8 @@ def _last_title(core: list[Token]) -> int | None:
 
 
 def as_proper_name(text: str, mention: Mention, core: list[Token], *, definite: bool) -> None:
+    if len(core) > 2 and core[0].lower in ADJECTIVES and is_given_name(core[1].lower):
+        core = core[1:]
     name = clean_name(text, core)
     low = name.lower()
     mention.name, mention.head = name, core[-1].lower
@@ -111,17 +76,26 @@ def as_proper_name(text: str, mention: Mention, core: list[Token], *, definite: 
         mention.kind = "document"
     elif is_group(core[-1].lower):
         mention.kind = "group"
+    elif _is_pair(core):
+        mention.kind, mention.plural = "group", True
     elif len(core) > 1 and (is_given_name(core[0].lower)):
         mention.kind, mention.name = "person", clean_name(text, without_suffix(core))
     elif (
         definite
         or any(t.lower in ("of", "for", "and", "the") or t.lower in words.ORGANISATION_NAMES for t in core)
         or core[0].lower in ADJECTIVES
+        or any(t.kind == "possessive" for t in core)
         or core[-1].lower in OTHER_PLACES
     ):
         mention.kind = "organisation"
     else:
         mention.kind, mention.name = "person", clean_name(text, without_suffix(core))
+
+
+def _is_pair(core: list[Token]) -> bool:
+    """`Ann Roe and Tom Hill`: two people under both names."""
+    joint = next((at for at, token in enumerate(core) if token.lower == "and"), 0)
+    return 0 < joint < len(core) - 1 and is_given_name(core[0].lower) and is_given_name(core[joint + 1].lower)
 
 
 def _is_acronym(core: list[Token]) -> bool:
@@ -141,6 +115,12 @@ def as_common_noun(text: str, mention: Mention, core: list[Token], body: list[To
         elif mention.kind == "person":
             mention.role = printed(text, before)
         return
+    if len(run) == 1 < len(core) and _is_trade(core[-2].lower):
+        mention.name, mention.kind = head.text, "organisation"
+        return
+    if low in SHARES:
+        mention.kind, mention.plural = "group", True
+        return
     if low.endswith("-year-old"):
         mention.kind, mention.role = "person", printed(text, core)
         return
@@ -150,6 +130,15 @@ def as_common_noun(text: str, mention: Mention, core: list[Token], body: list[To
         _as_role(text, mention, core, body)
     elif mention.kind == "organisation" and low in NAMED_BODIES:
         mention.name = printed(text, _proper_lead(core)) or None
+
+
+def _is_trade(low: str) -> bool:
+    """A common noun before the name of a firm: the drugmaker Calyx, its rival Homeglow."""
+    return (
+        low in words.ORGANISATIONS
+        or low.endswith(("maker", "builder", "giant"))
+        or low in ("rival", "grocer", "insurer", "lender")
+    )
 
 
 def _kind_of_head(head: Token) -> str:
@@ -171,7 +160,11 @@ def _as_role(text: str, mention: Mention, core: list[Token], body: list[Token]) 
     behind = body[len(core) :]
     mention.role = printed(text, body if behind and behind[0].lower == "of" else core)
     tail = _proper_tail(behind)
-    if 1 < len(tail) < len(behind) and (is_given_name(tail[0].lower)):
+    if (
+        1 < len(tail) < len(behind) - 1
+        and is_given_name(tail[0].lower)
+        and tail[-1].lower not in words.ORGANISATION_NAMES
+    ):
         mention.name, behind = clean_name(text, tail), behind[: len(behind) - len(tail)]
         mention.role = printed(text, core + behind)
     mention.affiliation = affiliation_in(text, core) or _complement(text, behind)

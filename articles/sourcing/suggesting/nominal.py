@@ -24,7 +24,7 @@ class Nouns:
     def find(self, at: int) -> Find | None:
         row = self.row
         links = NOUN_CUES.get(row[at].lower)
-        if links is None or row[at].is_capitalised or at + 1 >= len(row):
+        if links is None or (row[at].is_capitalised and at) or at + 1 >= len(row):
             return None
         return self._owned(at, links) or self._issued_by(at, links)
 

@@ -57,6 +57,8 @@ def is_parenthesis(part: list[Token]) -> bool:
     if low.endswith(("ing", "ed")) and not first.is_capitalised:
         return True
     inside = part[phrase_end(part, 0) :] if phrase_end(part, 0) else part
+    if inside and inside[0].lower in ("who", "which", "whose") and inside is not part:
+        return True
     if any(is_verb_like(t) for t in inside[:2]) and low not in words.POSSESSIVE_PRONOUNS:
         return False
     if low in words.DETERMINERS or low in words.POSSESSIVE_PRONOUNS:

@@ -14,6 +14,10 @@ from articles.sourcing.suggesting.shapes import (
 )
 from articles.sourcing.suggesting.words import Token
 
+# Offices held with somebody: ambassador to the United Nations, counsel to the inquiry.
+REPRESENTING = frozenset(
+    "ambassador envoy adviser advisor aide counsel secretary assistant delegate representative heir witness consultant".split()
+)
 MOST_WORDS = 32  # a phrase longer than this is no source
 
 
@@ -31,7 +35,8 @@ def phrase_start(row: list[Token], last: int, joins: int = 2) -> int | None:
         at, start, stop = step
         if stop:
             break
-    return start
+    cut = start is not None and row[start].kind == "possessive"  # “Last month’s newsletter”: the owner is a time.
+    return start + 1 if cut and start is not None and start < last else start
 
 
 def _step_left(
@@ -73,6 +78,10 @@ def _word_left(
         link = _link_left(row, at, start, joins)
         if link is not None:
             return None if link is REFUSED else link
+    if low.endswith("ed") and at > 0 and row[at - 1].lower == "those":
+        return at - 1, at, False
+    if low in ("first", "second", "other") and at > 0 and start is not None and row[at - 1].lower in words.DETERMINERS:
+        return at - 1, at, False
     if _is_function_word(low) or _is_time(row, at, last):
         return None
     if _is_reduced_relative(row, at, last, start):
@@ -92,8 +101,12 @@ def _link_left(row: list[Token], at: int, start: int, joins: int) -> tuple[int, 
     low = row[at].lower
     if low in words.LINKING_PREPOSITIONS:
         return (at - 1, start, False) if _links(row, at) else REFUSED
+    if low == "and" and row[at - 1].lower in ("current", "serving", "past", "local", "retired", "men"):
+        return at - 2, at - 1, False
     if low == "and":
         return _and_left(row, at, joins) or REFUSED
+    if low == "per" and row[at + 1].lower == "cent":
+        return at - 1, start, False
     if low == "as" and at > 1 and row[at - 1].lower == "such":
         return at - 2, start, False
     if low in words.PARTICLES and row[at - 1].is_capitalised:
@@ -138,7 +151,7 @@ def _is_reduced_relative(row: list[Token], at: int, last: int, start: int | None
 
 def _determiner_left(row: list[Token], at: int, joins: int) -> tuple[int, int | None, bool]:
     before = at - 1
-    while before >= 0 and row[before].lower in words.DETERMINERS:
+    while before >= 0 and row[before].lower in words.DETERMINERS and row[before].lower != "that":
         at, before = before, before - 1
     if before > 0 and row[before].lower in words.LINKING_PREPOSITIONS and _links(row, before):
         return before - 1, at, False
@@ -163,8 +176,14 @@ def _links(row: list[Token], at: int) -> bool:
         return True
     if row[at].lower == "by":
         released = at > 2 and row[at - 1].lower in words.TIME_WORDS and row[at - 2].lower.endswith("ed")
-        return released or head.lower in words.DOCUMENTS
-    return can_head(head) and row[at].lower != "to" and not (at == 1 and head.lower in words.TIME_WORDS)
+        surveyed = at > 2 and row[at - 2].lower == "of" and row[at - 3].lower in words.DOCUMENTS
+        return released or surveyed or head.lower in words.DOCUMENTS
+    owned = at > 1 and (row[at - 2].lower in words.POSSESSIVE_PRONOUNS or row[at - 2].kind == "possessive")
+    if row[at].lower == "to":
+        return head.lower in REPRESENTING
+    return (can_head(head) or (owned and head.kind == "word" and not is_verb_like(head))) and not (
+        at == 1 and head.lower in words.TIME_WORDS
+    )
 
 
 def _and_left(row: list[Token], at: int, joins: int) -> tuple[int, int | None, bool] | None:

@@ -29,7 +29,7 @@ def phrase_end(row: list[Token], first: int, stop: int | None = None) -> int:
             break
         at += width
     while at > first + (row[first].lower in STANDING_ALONE) and (
-        row[at - 1].lower in words.PREPOSITIONS or row[at - 1].lower in words.DETERMINERS
+        row[at - 1].lower in words.PREPOSITIONS | words.DETERMINERS or row[at - 1].lower == "and"
     ):
         at -= 1
     return at
@@ -55,7 +55,7 @@ def _width_right(row: list[Token], at: int, first: int, limit: int) -> int:
 
 def _joins_right(low: str, previous: Token | None, behind: Token | None) -> bool:
     if low in words.DETERMINERS:
-        return previous is None or previous.lower in words.PREPOSITIONS or previous.lower in words.DETERMINERS
+        return previous is None or previous.lower in words.PREPOSITIONS | words.DETERMINERS | {"and"}
     if previous is None or behind is None or not previous.is_capitalised:
         return False
     return behind.is_capitalised or behind.lower in words.DETERMINERS
@@ -67,13 +67,21 @@ def _noun_right(row: list[Token], at: int, first: int, limit: int) -> bool:
     if low.endswith("ing") and previous is not None and row[first].lower in words.ARTICLES and low in CUES:
         behind = row[at + 1] if at + 1 < limit else None
         return behind is None or behind.kind == "point" or behind.lower in words.PREPOSITIONS or behind.lower == "made"
+    if low in ("first", "second") and previous is not None and previous.lower in words.DETERMINERS:
+        return True
     if low in words.CONJUNCTIONS or low in words.PRONOUNS or low in words.ADVERBS or is_verb_like(token):
         return False
     timeless = low not in words.TIME_WORDS
+    if low in words.PARTICLES and previous is not None and at + 1 < limit and not token.is_capitalised:
+        following = row[at + 1]
+        return following.is_capitalised or (
+            following.lower in words.PARTICLES and row[min(at + 2, limit - 1)].is_capitalised
+        )
     named = previous is not None and previous.is_capitalised and previous.lower not in words.DETERMINERS
     if token.is_capitalised or not named:
         return timeless or capital_of_name(row, at, first)
-    return timeless and not low.endswith("ing") and _noun_ahead(row, at, limit)
+    owned = any(t.kind == "possessive" for t in row[first:at]) and at + 1 < limit and row[at + 1].text == ","
+    return timeless and not low.endswith("ing") and (owned or _noun_ahead(row, at, limit))
 
 
 def _point_right(row: list[Token], at: int, limit: int) -> int:
@@ -90,6 +98,8 @@ def _preposition_right(row: list[Token], at: int, first: int, behind: Token | No
     low, previous = row[at].lower, row[at - 1]
     if low in words.PARTICLES and previous.is_capitalised and behind.is_capitalised:
         return 1
+    if low == "of" and behind.lower.endswith("ing") and not behind.is_capitalised:
+        return 0  # accused by opponents of hiding it
     if low == "of" or (low, previous.lower) in (("to", "close"), ("on", "briefed"), ("with", "familiar")):
         return 1
     named = previous.is_capitalised and any(t.is_capitalised for t in row[first:at])

@@ -42,6 +42,8 @@ def as_person(text: str, mention: Mention, before: list[Token], name: list[Token
     name = without_suffix(name)
     mention.kind = "person"
     mention.name = clean_name(text, name)
+    if len(mention.name) == 1 and before:
+        mention.name = f"{before[-1].text} {mention.name}"
     mention.head = name[-1].lower
     role = before
     while role and role[0].lower in HONORIFICS:
@@ -58,6 +60,8 @@ def without_suffix(name: list[Token]) -> list[Token]:
 
 
 def clean_name(text: str, name: list[Token]) -> str:
+    while len(name) > 1 and name[-1].kind == "word" and name[-1].lower in ("and", "of", "the", "for", "in", "on"):
+        name = name[:-1]
     kept = [t for t in name if t.kind != "quote"]
     parts = [text[t.start : t.end] for t in kept]
     joined = printed(text, name)

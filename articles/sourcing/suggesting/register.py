@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from articles.sourcing.suggesting import lexicon as words
-from articles.sourcing.suggesting.given_names import gender_of
+from articles.sourcing.suggesting.entity import GENDERED, IN_FULL, Entity
+from articles.sourcing.suggesting.given_names import gender_of, is_given_name
 from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.names import capital_runs, long_form, looks_like_person, name_parts, without_titles
 from articles.sourcing.suggesting.places import CAPITALS, COUNTRIES, OTHER_PLACES
+from articles.sourcing.suggesting.shapes import is_role
 from articles.sourcing.suggesting.words import Token
 
 BRACKETED = re.compile(
@@ -20,61 +21,20 @@ BRACKETED = re.compile(
 DESCRIBED = re.compile(
     r"((?:[A-Z][\w’'-]+ )(?:[A-Z]\.? )?(?:(?:de|del|da|di|van|von|bin|al|el|la|le) ){0,2}[A-Z][\w’'-]+)(?:, (?:aged )?\d\d(?=[,.;])| \((?:[RDIL]|Lab|Con|SNP|\d\d)\b)"
 )
-GENDERED = {
-    "mr": "m",
-    "mr.": "m",
-    "sir": "m",
-    "lord": "m",
-    "mrs": "f",
-    "mrs.": "f",
-    "ms": "f",
-    "ms.": "f",
-    "miss": "f",
-    "lady": "f",
+
+
+# What a second mention may call the holder of an office.
+ALIKE = {
+    "minister": frozenset({"secretary"}),
+    "boss": frozenset({"manager", "coach", "executive"}),
+    "manager": frozenset({"coach", "boss"}),
+    "lawyer": frozenset({"attorney", "solicitor", "barrister", "counsel"}),
+    "lawmaker": frozenset({"senator", "congressman", "congresswoman", "representative", "mp"}),
+    "politician": frozenset({"senator", "mp", "councillor"}),
+    "detective": frozenset({"inspector", "superintendent"}),
+    "officer": frozenset({"constable", "sergeant", "inspector"}),
+    "academic": frozenset({"professor", "lecturer"}),
 }
-# What a title in front of a name is called when it stands alone.
-IN_FULL = {
-    "gen": "general",
-    "sen": "senator",
-    "sens": "senator",
-    "gov": "governor",
-    "rep": "representative",
-    "prof": "professor",
-    "dr": "doctor",
-    "lt": "lieutenant",
-    "col": "colonel",
-    "capt": "captain",
-    "sgt": "sergeant",
-    "maj": "major",
-    "adm": "admiral",
-    "supt": "superintendent",
-    "insp": "inspector",
-    "rev": "reverend",
-    "det": "detective",
-    "cllr": "councillor",
-    "pc": "constable",
-}
-GENERIC = frozenset(
-    "government company ministry group council agency department committee commission union club party court police bank firm university hospital school charity association service force organisation organization airline league team board authority institute trust fund newspaper paper".split()
-)
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """Someone or something that may speak: a person, or another source under one name."""
-
-    name: str
-    kind: str
-    gender: str | None = None
-    roles: list[str] = field(default_factory=list)
-    affiliation: str | None = None
-    plural: bool = False
-    titles: set[str] = field(default_factory=set)
-    parts: list[str] = field(default_factory=list)
-
-    @property
-    def role(self) -> str | None:
-        return "; ".join(dict.fromkeys(self.roles)) or None
 
 
 class Register:
@@ -106,13 +66,21 @@ class Register:
             ):
                 self.add_person(match[1])
         for run, before, behind in capital_runs(row):
-            self._note_country(" ".join(t.text for t in run))
-            if len(run) > 1 and run[0].lower in GENDERED:
-                self.titled.append((run[-1].lower, GENDERED[run[0].lower]))
-            if 1 < len(run) < 6:
-                self.runs.setdefault(run[-1].lower, set()).add(" ".join(t.text for t in run if t.kind != "quote"))
-            if len(run) > 1 and looks_like_person(run, before, behind):
-                self.add_person(" ".join(t.text for t in run if t.kind != "quote"))
+            self._read_run(run, before, behind)
+
+    def _read_run(self, run: list[Token], before: Token | None, behind: Token | None) -> None:
+        """Note what a row of capitals says: a country, a surname's gender, a person."""
+        self._note_country(" ".join(t.text for t in run))
+        if len(run) > 1 and run[0].lower in GENDERED:
+            self.titled.append((run[-1].lower, GENDERED[run[0].lower]))
+        if 1 < len(run) < 6:
+            whole = " ".join(t.text for t in run if t.kind != "quote")
+            for key in {run[-1].lower, run[0].lower}:
+                self.runs.setdefault(key, set()).add(whole)
+        if len(run) > 1 and looks_like_person(run, before, behind):
+            person = self.add_person(" ".join(t.text for t in run if t.kind != "quote"))
+            if person is not None and before is not None and is_role(before.lower):
+                person.titles.add(before.lower)
 
     def apply_titles(self) -> None:
         """Let "Ms Haddad" say who Amira Haddad is to a pronoun, when only one person has the name."""
@@ -120,6 +88,19 @@ class Register:
             holders = [e for e in self.by_part.get(surname, []) if e.parts[-1] == surname]
             if len(holders) == 1 and holders[0].gender is None:
                 holders[0].gender = gender
+
+    def learn_gender(self, mention: Mention | None, reported: list[Token]) -> None:
+        """Let `Guo said his wife …` and `Lumenar said it …` tell what Guo and Lumenar are to a pronoun."""
+        low = next((token.lower for token in reported if token.lower != "that"), "")
+        if mention is None or not mention.name or mention.kind != "person" or mention.owner:
+            return
+        person = self.person_named(name_parts(mention.name)) if low in ("he", "his", "she", "it", "its") else None
+        if person is None or person.gender is not None:
+            return
+        if low in ("he", "his", "she"):
+            person.gender = "f" if low == "she" else "m"
+        elif not person.is_titled and not mention.honorific:
+            person.kind = "organisation"
 
     def _note_country(self, printed: str) -> None:
         country = COUNTRIES.get(printed.lower())
@@ -129,7 +110,7 @@ class Register:
     def add_mention(self, mention: Mention) -> None:
         if mention.kind != "person" or not mention.name:
             return
-        name = self._fullest(mention.name)
+        name = self._fullest(mention.name, titled=mention.honorific is not None)
         entity = self.add_person(name)
         if entity is None:
             return
@@ -143,15 +124,20 @@ class Register:
                     entity.roles.append(role)
         entity.affiliation = entity.affiliation or mention.affiliation
 
-    def _fullest(self, name: str) -> str:
+    def _fullest(self, name: str, *, titled: bool) -> str:
         """For a surname that nobody is known by, the one longer run of capitals that ends with it."""
         parts = name_parts(name)
         if len(parts) != 1 or self.by_part.get(parts[0]):
             return name
         longer = {
             run for run in self.runs.get(parts[0], ())
-            if not any(part in words.ORGANISATION_NAMES or part in COUNTRIES or part in OTHER_PLACES for part in name_parts(without_titles(run)))
+            if (name_parts(run)[-1] == parts[0] or is_given_name(parts[0]))
+            and not any(part in words.ORGANISATION_NAMES or part in COUNTRIES or part in OTHER_PLACES for part in name_parts(without_titles(run)))
         }  # fmt: skip
+        if titled and all(
+            len(without_titles(run).split()) == 1 for run in longer
+        ):  # “Ms Ma” is Ma Xiaoyan: a family name may stand first.
+            longer = {run for run in self.runs.get(parts[0], ()) if len(run.split()) == 2 and run.split()[0].isalpha()}
         bare = {without_titles(run) for run in longer if len(without_titles(run).split()) > 1}
         return bare.pop() if len(bare) == 1 else name
 
@@ -211,10 +197,10 @@ class Register:
         given = [e for e in fits if e.parts[0] == parts[0]]
         return given[0] if len(given) == 1 else None
 
-    def people_with_role(self, mention: Mention) -> list[Entity]:
-        """People of whom the article says what a mention by role alone says (`the mayor`)."""
-        wanted = mention.head
-        others = {t.lower for t in mention.tokens if t.is_capitalised} - words.DETERMINERS - {wanted}
+    def people_with_role(self, mention: Mention, *, alike: bool = False) -> list[Entity]:
+        """People of whom the article says what a mention by role alone says (`the mayor`), or something `alike`."""
+        wanted = ALIKE.get(mention.head, frozenset()) if alike else {mention.head}
+        others = {t.lower for t in mention.tokens if t.is_capitalised} - words.DETERMINERS - wanted
         fits = []
         for person in self.people:
             said = [
@@ -222,7 +208,7 @@ class Register:
                 *" ".join(person.roles).lower().split(),
                 *(person.affiliation or "").lower().split(),
             ]
-            if wanted in [w.strip(",;") for w in said] and (
+            if wanted & {w.strip(",;") for w in said} and (
                 mention.gender is None or person.gender in (None, mention.gender)
             ):
                 fits.append((len(others & set(said)), person))

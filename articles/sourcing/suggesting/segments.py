@@ -10,10 +10,16 @@ from articles.sourcing.suggesting.phrases_ahead import phrase_end
 from articles.sourcing.suggesting.shapes import is_verb_like
 from articles.sourcing.suggesting.words import Token
 
+DECIDED = frozenset(
+    "plan plans proposal proposals bid bids offer offers motion amendment appeal application bill deal".split()
+)
+GREETINGS = frozenset(
+    "good goodbye hello farewell grace prayers mass thank thanks sorry cheese something nothing".split()
+)
 STOPS = frozenset((".", "!", "?", ";"))
 QUESTION_WORDS = frozenset("whether if how why what where when who which".split())
 # Verbs that also take things for an object: adding the words “and Emergency” to the name reports nothing.
-OBJECT_LIKE = frozenset("add post read write begin continue see".split())
+OBJECT_LIKE = frozenset("add post read write begin continue see maintain repeat hold certify query".split())
 
 
 @dataclass(slots=True)
@@ -30,6 +36,10 @@ def with_object(row: list[Token], at: int, cue: Cue) -> Content | None:
     """Frames with an object: accused X of, described X as, urged X to, denied the charge."""
     if at >= len(row) or row[at].kind == "point":
         return None
+    if row[at].lower in ("anonymity", "permission"):
+        return None
+    if cue.lemma == "reject" and any(t.lower in DECIDED for t in row[at : at + 6]):
+        return None  # To turn down a plan is an act.
     end = _object_end(row, at)
     if cue.takes("p") and end > at and _is_asked_to(row, end, cue):
         return Content("object", at)
@@ -60,6 +70,8 @@ def _object_end(row: list[Token], at: int) -> int:
 
 
 def _with_preposition(row: list[Token], at: int, cue: Cue) -> Content | None:
+    if not cue.prepositions and row[at].kind == "quote":
+        return None  # “a user labelled “Anonymous””: a name, given by nobody.
     if not cue.prepositions:
         quoted = any(t.kind == "quote" for t in row[at : at + 30])
         return Content("object", at) if quoted else None
@@ -129,7 +141,8 @@ def _bare_clause(row: list[Token], at: int, segment: list[Token], cue: Cue) -> C
         return Content("none", at)
     if segment[0].lower in ("yes", "no") and len(segment) == 1:
         return Content("clause", at)
-    if cue.lemma == "claim" and not any(is_verb_like(t) for t in segment):
+    bare = cue.lemma in ("claim", "tweet", "write") or (cue.lemma == "say" and segment[0].lower in GREETINGS)
+    if bare and not any(is_verb_like(t) for t in segment):
         return Content("none", at)
     adjunct = (
         segment[0].lower in words.PREPOSITIONS

@@ -20,6 +20,8 @@ class SentenceReader:
         part = self.row[start:end]
         worded = [t for t in part if t.kind in ("word", "number")]
         quoted = any(t.kind == "quote" for t in part)
+        if len(worded) == 2 and worded[0].lower in ("he", "she", "they", "it") and is_verb_like(worded[1]):
+            return True
         return len(worded) >= 3 and (quoted or any(is_verb_like(t) for t in part) or len(worded) >= 6)
 
     def _made(

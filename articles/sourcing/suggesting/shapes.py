@@ -53,6 +53,8 @@ def is_group(low: str) -> bool:
         return True
     if low.endswith("ers") and len(low) > 6 and low not in NOT_PEOPLE:
         return True
+    if low.endswith("ies") and low[:-3] + "y" in words.ROLES:
+        return True
     if (low.endswith("s") and low[:-1] in words.ORGANISATIONS) or (
         low.endswith("ies") and low[:-3] + "y" in words.ORGANISATIONS
     ):
@@ -111,6 +113,9 @@ def capital_of_name(row: list[Token], at: int, first: int) -> bool:
     low = row[at].lower
     if not row[at].is_capitalised or low in words.WEEKDAYS:
         return False
+    named = at + 1 < len(row) and row[at + 1].is_capitalised and at > 0
+    if named and low in ("winter", "summer", "spring", "autumn", "midnight", "morning", "evening", "century", "dawn"):
+        return True
     return low in ("may", "march", "april", "june") or (
         at > first
         and (row[at - 1].is_capitalised or row[at - 1].lower == "the")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.sourcing.suggesting import lexicon as words
 from articles.sourcing.suggesting.carriers import Carriers
+from articles.sourcing.suggesting.colons import find_behind_colon
 from articles.sourcing.suggesting.findings import Find
 from articles.sourcing.suggesting.nominal import Nouns
 from articles.sourcing.suggesting.sentences import Sentence
@@ -31,7 +32,8 @@ def finds_in(text: str, sentence: Sentence, number: int) -> list[Find]:
         for find in new:
             taken.add(find.cue)
             _place(find, found)
-    return found
+    behind = find_behind_colon(text, sentence, number) if not found else None
+    return [behind] if behind else found
 
 
 def _place(find: Find, found: list[Find]) -> None:
@@ -41,7 +43,13 @@ def _place(find: Find, found: list[Find]) -> None:
         if not _shares_honestly(find):
             return
         _cut(before, _boundary(find, find.first))
+    elif find.trailing and not find.carrier and find.source and find.source[0] < find.cue:
+        _cut([f for f in before if f.cue < find.source[0]], _boundary(find, find.source[0]))
     elif not find.carrier and not find.trailing:
+        noun = next((f for f in before if f.rule == "noun-owned" and f.cue < find.cue < f.last), None)
+        if noun is not None and find.rule == "passive-by" and _has_quote(find):
+            find.first = find.cue
+            _cut(before, find.cue - (find.row[find.cue - 1].lower in words.AUXILIARIES))
         holder = next((f for f in reversed(before) if _holds(f, find)), None)
         if holder is not None:
             if not _is_separate(holder, find):
@@ -49,6 +57,10 @@ def _place(find: Find, found: list[Find]) -> None:
             if not find.rule.startswith("noun-"):
                 _cut(before, _boundary(find, find.first))
     found.append(find)
+
+
+def _has_quote(find: Find) -> bool:
+    return any(token.kind == "quote" for token in find.row[find.cue : find.last])
 
 
 def _holds(holder: Find, find: Find) -> bool:
@@ -76,7 +88,7 @@ def _boundary(find: Find, first: int) -> int:
 def _is_separate(holder: Find, find: Find) -> bool:
     """Does a new main clause begin here, or is it part of what the first source reported?"""
     row, at = find.row, find.first
-    while at > 0 and row[at - 1].kind == "word" and row[at - 1].lower in words.ADVERBS:
+    while at > 0 and row[at - 1].kind == "word" and row[at - 1].lower in words.ADVERBS - SEPARATORS:
         at -= 1
     if at == 0:
         return True
@@ -125,6 +137,8 @@ def _shares_honestly(find: Find) -> bool:
         return partner is not None
     joined = [t.lower for t in row[max(0, find.cue - 3) : find.cue]]
     if "but" in joined or partner.trailing or "," in joined:
+        return True
+    if find.cue > 1 and row[find.cue - 2].kind == "quote" and _has_quote(find):
         return True
     if partner.frame.split("-")[-1] in ("that", "clause", "question"):
         return find.frame in ("shared-that", "shared-quote") or (find.speech and find.frame == "shared-clause")

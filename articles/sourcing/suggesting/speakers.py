@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from articles.sourcing.suggesting import lexicon as words
+from articles.sourcing.suggesting.entity import GENERIC, Entity
 from articles.sourcing.suggesting.findings import apposition_after, read_mention
 from articles.sourcing.suggesting.focus import Focus
 from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.names import capital_runs, name_parts, without_titles
-from articles.sourcing.suggesting.register import GENERIC, Entity, Register
+from articles.sourcing.suggesting.register import Register
 from articles.sourcing.suggesting.sentences import Sentence
 from articles.sourcing.suggesting.subjects import main_subject
+
+RELATIVES = frozenset("mother father sister brother wife husband son daughter".split())
+# Offices of which a report with one person in it means that person's.
+SOLE = frozenset("manager coach boss director chairman".split())
 
 
 class Speakers:
@@ -36,19 +41,20 @@ class Speakers:
             parts = [t.lower for t in run if t.lower not in words.TITLES]
             self.focus.note(self.register.person_named(parts[-2:]) if parts else None, number, 0)
 
-    def note_subject(self, text: str, sentence: Sentence, number: int) -> None:
+    def note_subject(self, text: str, sentence: Sentence, number: int) -> Entity | None:
         """Note the subject of a sentence's first clause, and the person it belongs to (`Ms Haddad's father died`)."""
         span = main_subject(sentence.tokens)
         if span is None or sentence.is_only_quotation:
-            return
+            return None
         behind = apposition_after(sentence.tokens, span[1])
         mention = read_mention(text, sentence.tokens, span, (span[1] + 1, behind) if behind > span[1] else None)
         if mention.kind == "thing" or mention.head in ("i", "we", "you", "this", "that"):
-            return
+            return None
         self._note_owner(mention, number)
         entity, _ = self.resolve(mention, number)
-        if entity is not None and (entity.kind != "person" or entity.gender or entity in self.register.people):
-            self.focus.note(entity, number, 1)
+        known = entity is not None and (entity.kind != "person" or entity.gender or entity in self.register.people)
+        self.focus.note(entity if known else None, number, 1)
+        return entity if known else None
 
     def note_speaker(self, mention: Mention | None, entity: Entity | None, number: int) -> None:
         if mention is not None:
@@ -76,38 +82,44 @@ class Speakers:
                 return self.register.other(full, "organisation"), 0
             if person is not None and len(person.parts) == 1:
                 return person, 1
-        return (person, 0) if person else (Entity(name, "person", parts=parts), 1)
+        alone = person is not None and len(person.parts) == 1  # “Ms Ma”, never given in full
+        return (person, int(alone)) if person else (Entity(name, "person", parts=parts), 1)
 
     def _by_role(self, mention: Mention, sentence: int) -> tuple[Entity | None, int]:
         if mention.tokens and mention.tokens[0].lower in words.POSSESSIVE_PRONOUNS:
             return self._relation(mention, sentence)
-        if mention.owner is None or mention.head not in (
-            "mother",
-            "father",
-            "sister",
-            "brother",
-            "wife",
-            "husband",
-            "son",
-            "daughter",
-        ):
-            indefinite = mention.tokens and mention.tokens[0].lower in ("a", "an", "one", "another")
-            fits = [] if indefinite else self.register.people_with_role(mention)
-            if len(fits) == 1:
-                return fits[0], 0 if mention.definite else 1
-            recent = self._recent_with_head(mention)
-            if recent is not None and not indefinite:
-                return recent, 1
-            if mention.definite and (mention.head in words.EPITHETS or mention.head.endswith("-year-old")) and not fits:
-                person, doubts = self.focus.who_is("she" if mention.gender == "f" else "he", sentence)
-                if person is not None and person.kind == "person" and doubts < 2:
-                    return person, max(1, doubts)
-        entity = self.register.other(source_name(mention), "unnamed")
+        indefinite = mention.tokens and mention.tokens[0].lower in ("a", "an", "one", "another")
+        if not indefinite and not (mention.owner and mention.head in RELATIVES):
+            holder, doubts = self._holder(mention, sentence)
+            if holder is not None:
+                return holder, doubts
+        name = source_name(mention)
+        # “The vicar” at first sight may be somebody whom the text names: a doubt. “A vicar” is nobody else.
+        doubts = int(mention.definite and mention.owner is None and name.lower() not in self.register.others)
+        entity = self.register.other(name, "unnamed")
         entity.gender = entity.gender or mention.gender
         if mention.role and mention.role not in entity.roles:
             entity.roles.append(mention.role)
         entity.affiliation = entity.affiliation or mention.affiliation
-        return entity, 0
+        return entity, doubts
+
+    def _holder(self, mention: Mention, sentence: int) -> tuple[Entity | None, int]:
+        """Who holds the role that a mention names: known from the text, spoken of lately, or the only one there is."""
+        fits = self.register.people_with_role(mention)
+        if len(fits) == 1:
+            return fits[0], 0 if mention.definite else 1
+        recent = self._recent_with_head(mention)
+        if recent is not None or fits or not mention.definite:
+            return recent, 1
+        if mention.head in SOLE:
+            person = self.focus.only_person(sentence, mention.gender)
+            if person is not None:
+                return person, 1
+        alike = self.register.people_with_role(mention, alike=True)
+        if len(alike) == 1:
+            return alike[0], 1
+        epithet = mention.head in words.EPITHETS or mention.head.endswith("-year-old")
+        return (self.focus.last_person(sentence, mention.gender) if epithet else None), 1
 
     def _relation(self, mention: Mention, sentence: int) -> tuple[Entity | None, int]:
         """`her mother said`: named after the person she belongs to, when that is plain."""
@@ -124,13 +136,22 @@ class Speakers:
         if not mention.definite:
             return None
         for seen in reversed(self.focus.seen):
-            if seen.weight and mention.head in name_parts(seen.entity.name) + name_parts(seen.entity.role or ""):
+            prime = mention.head == "minister" and "prime" in name_parts(seen.entity.name)
+            if (
+                seen.weight
+                and not prime
+                and mention.head in name_parts(seen.entity.name) + name_parts(seen.entity.role or "")
+            ):
                 return seen.entity
         return None
 
     def _other(self, mention: Mention, sentence: int) -> tuple[Entity | None, int]:
         if mention.kind == "thing":
             return self.register.other(source_name(mention), "unnamed"), 1
+        if mention.definite and mention.head in words.NATIONALS and len(mention.tokens) == 2:
+            person = self.focus.last_person(sentence, mention.gender)
+            if person is not None:
+                return person, 1
         kind = mention.kind
         name = mention.name or source_name(mention)
         if kind == "organisation":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.sourcing.suggesting import lexicon as words
+from articles.sourcing.suggesting.modified import before_participle, before_relative_clause
 from articles.sourcing.suggesting.parentheses import comma_before, is_list_item, is_parenthesis
 from articles.sourcing.suggesting.phrases import phrase_start
 from articles.sourcing.suggesting.phrases_ahead import phrase_end
@@ -129,29 +130,16 @@ def _plain(row: list[Token], at: int, found: Subject) -> Subject:
         found.link, found.start, found.end = "subject", at, at + 1
         return found
     start = phrase_start(row, at)
-    holder = _before_relative_clause(row, at if start is None else start)
+    holder = before_relative_clause(row, at if start is None else start) or before_participle(row, at)
+    if holder is not None and start is not None and start <= holder[0] and not (start == holder[0] and holder[1] == at):
+        holder = None
     if holder is not None:
         found.link, (found.start, found.end) = "subject", holder
         return found
-    if start is None or start > at:
+    if start is None or start > at or (start == at and row[at].lower in ("a", "an", "the", "my", "your")):
         return found
     found.link, found.start, found.end = "subject", start, at + 1
     return found
-
-
-def _before_relative_clause(row: list[Token], at: int) -> tuple[int, int] | None:
-    """`a nurse who worked on one of the wards said`: the subject stands before "who"."""
-    verb = False
-    for back in range(at, max(0, at - 14), -1):
-        if row[back].kind in ("point", "quote") or row[back].lower in ("and", "but"):
-            return None
-        if row[back].lower in ("who", "which") or (
-            row[back].lower == "that" and row[back - 1].lower in words.DOCUMENTS
-        ):
-            start = phrase_start(row, back - 1) if verb and row[back - 1].kind == "word" else None
-            return (start, back) if start is not None else None
-        verb = verb or is_verb_like(row[back])
-    return None
 
 
 def _after_point(row: list[Token], at: int, cue: int, found: Subject) -> Subject:
@@ -206,7 +194,8 @@ def _over_parenthesis(row: list[Token], comma: int, found: Subject) -> Subject:
             break
         start = phrase_start(row, left - 1) if row[left - 1].kind != "point" or row[left - 1].text in ")]" else None
         listed = start is not None and (
-            is_list_item(row, start, left) or (row[start - 1].lower in ("of", "in", "near") and start > 0)
+            is_list_item(row, start, left)
+            or (row[start - 1].lower in ("of", "in", "near", "from", "at", "for") and start > 0)
         )
         if start is not None and not listed and not is_verb_like(row[left - 1]):
             found.link, found.start, found.end, found.apposition = "subject", start, left, (left + 1, comma)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from articles.sourcing.suggesting import lexicon as words
-from articles.sourcing.suggesting.closings import Closings
-from articles.sourcing.suggesting.cues import NOUN_LIKE, Cue
-from articles.sourcing.suggesting.findings import Find, apposition_after, read_mention
+from articles.sourcing.suggesting.cues import CUES, NOUN_LIKE, Cue
+from articles.sourcing.suggesting.findings import Find, read_mention
 from articles.sourcing.suggesting.frames import Content, content_after, cue_at
-from articles.sourcing.suggesting.inversions import Inversions
+from articles.sourcing.suggesting.kinds import is_utterance
 from articles.sourcing.suggesting.mention import Mention
-from articles.sourcing.suggesting.phrases_ahead import phrase_end
-from articles.sourcing.suggesting.subjects import Subject, main_subject, subject_of
+from articles.sourcing.suggesting.passives import Passives
+from articles.sourcing.suggesting.shapes import is_verb_like
+from articles.sourcing.suggesting.shared_subjects import NOT_AS_PARTICIPLE, SharedSubjects
+from articles.sourcing.suggesting.subjects import Subject, subject_of
 
 DENIABLE = frozenset(
     "charge charges claim claims allegation allegations accusation accusations suggestion suggestions assertion assertions report reports".split()
 )
-NOT_AS_PARTICIPLE = frozenset(
-    "find show read see feel determine project rule post begin continue reflect report command order document mention calculate hope believe think want consider fear intend indicate".split()
-)
-AGENT_PARTICIPLES = frozenset(
-    "describe characterise characterize condemn criticise criticize denounce praise hail dismiss call dub brand reject blame accuse depict portray".split()
-)
+ISSUING = frozenset("issued released published sent posted signed circulated made wrote out issue".split())
 PARTICIPLES = frozenset("written shown sworn begun seen spoken gone".split())
 COURTS = frozenset("court tribunal inquest inquiry hearing jury panel committee".split())
 
 
-class Verbs(Inversions, Closings):
+class Verbs(Passives, SharedSubjects):
     """Reads one sentence for cue verbs. `text` is the paragraph."""
 
     def find(self, at: int, earlier: list[Find]) -> Find | None:
@@ -34,7 +30,8 @@ class Verbs(Inversions, Closings):
         if known is None or (self.row[at].is_capitalised and at and self.row[at].lower != "said"):
             return None
         cue, width = known
-        if "-" in cue.frames or "e" in cue.frames:
+        citing = self.row[at].lower == "citing" and at + 1 < len(self.row) and self.row[at + 1].kind == "quote"
+        if "-" in cue.frames or ("e" in cue.frames and not citing) or self._is_noun_before_verb(at, width):
             return None
         subject = subject_of(self.row, at)
         if (
@@ -52,6 +49,16 @@ class Verbs(Inversions, Closings):
         ):
             return None
         return self._active(at, cue, width, subject, earlier)
+
+    def _is_noun_before_verb(self, at: int, width: int) -> bool:
+        """`The Gulf states called on …`: a form that may be a noun, straight before a finite verb of speech."""
+        behind = self.row[at + 1] if width == 1 and at + 1 < len(self.row) else None
+        return (
+            behind is not None
+            and self.row[at].lower in NOUN_LIKE
+            and behind.lower not in NOUN_LIKE
+            and (behind.lower in words.AUXILIARIES or (behind.lower in CUES and is_verb_like(behind)))
+        )
 
     def _active(self, at: int, cue: Cue, width: int, subject: Subject, earlier: list[Find]) -> Find | None:
         if self.row[at].lower in PARTICIPLES and not any(
@@ -83,34 +90,23 @@ class Verbs(Inversions, Closings):
         row = self.row
         span = self._trimmed(subject)
         mention = read_mention(self.text, row, span, subject.apposition)
-        if (
-            row[at].lower.endswith("ing")
-            and not subject.passive
-            and not self._reduced(at, cue, span[0], mention, content)
-        ):
-            return None
-        if not self._may_speak(mention, cue, content, at):
+        if row[at].lower.endswith("ing") and not subject.passive:
+            if mention.kind == "document" and self._is_issued(span[0]) and content.frame != "none":
+                return self._of_main_clause(at, cue, content)
+            if not self._reduced(at, cue, span[0], mention, content):
+                return None
+        if not self._may_speak(mention, cue, content, at) or self._is_noun_behind(at, span[0], subject):
             return None
         start = span[0]
-        if start and row[start - 1].lower in words.BE_FORMS:
-            return None
-        if (
-            start
-            and row[at].lower in NOUN_LIKE
-            and subject.link == "subject"
-            and (
-                row[start - 1].lower.endswith("ing")
-                or row[start].lower.endswith("ing")
-                or row[start - 1].lower in words.PREPOSITIONS
-            )
-        ):
-            return None
         if subject.link == "subject":
             closing = self._trailing(at, cue, subject, content, mention, span)
             if closing is not None:
                 return closing
         if content.frame == "none":
             return self._denied_noun(at, cue, subject, mention, span)
+        reported = content.start
+        if content.frame == "quote" and self._interrupts(at, span[0]):
+            start = reported = 0
         rule = ("relative-" if subject.link == "relative" else "") + content.frame
         if start and row[start - 1].lower == "as" and content.frame == "clause":
             rule = "as-clause"
@@ -120,16 +116,39 @@ class Verbs(Inversions, Closings):
             rule,
             start,
             self._end_of_clause(start, content, relative=subject.link == "relative"),
-            (content.start, len(row)),
+            (reported, len(row)),
             mention,
             span,
         )
         find.pluperfect = subject.pluperfect
         return find
 
+    def _is_issued(self, start: int) -> bool:
+        """`released a statement calling …`: the words are those of whoever released it."""
+        return any(t.lower in ISSUING for t in self.row[max(0, start - 3) : start])
+
+    def _is_noun_behind(self, at: int, start: int, subject: Subject) -> bool:
+        """A form that is as often a noun, behind a preposition or a participle: `rising house claims`."""
+        row = self.row
+        if start == 0 or row[start - 1].lower in words.BE_FORMS:
+            return start > 0
+        before, opens = row[start - 1].lower, row[start].lower
+        noun = row[at].lower in NOUN_LIKE and subject.link == "subject" and before not in ("after", "before", "since")
+        return noun and (before.endswith("ing") or opens.endswith("ing") or before in words.PREPOSITIONS)
+
+    def _interrupts(self, at: int, start: int) -> bool:
+        """`His client, he said, “strongly denies” it.`: what stands before the source is reported too."""
+        row = self.row
+        set_off = start > 1 and row[start - 1].text == "," and at + 1 < len(row) and row[at + 1].text == ","
+        low = row[0].lower
+        leads = low in words.PREPOSITIONS or low in words.CONJUNCTIONS or low in words.ADVERBS or low.endswith("ing")
+        return set_off and not leads and low not in words.SENTENCE_ADVERBS | words.TIME_WORDS
+
     def _trimmed(self, subject: Subject) -> tuple[int, int]:
         """Cut "charges Russia" and other words the phrase swallowed on its left."""
         start, end = subject.start, subject.end
+        if end - start > 2 and self.row[start].lower in words.ARTICLES and self.row[start + 1].lower in DENIABLE:
+            start += int(self.row[start + 2].is_capitalised)
         while (
             start < end - 1
             and self.row[start].lower in DENIABLE
@@ -176,6 +195,8 @@ class Verbs(Inversions, Closings):
         if cue.lemma == "hear" and mention.head not in COURTS:
             return False
         if mention.kind == "thing":
+            if self._utters(cue, content, at) and mention.head not in words.THINGS:
+                return True
             return cue.takes("s") and content.frame in ("that", "quote", "clause", "none") and low not in NOUN_LIKE
         if (
             cue.lemma in ("find", "show", "read", "determine", "demonstrate", "indicate", "document")
@@ -186,76 +207,8 @@ class Verbs(Inversions, Closings):
             return mention.kind != "thing" and cue.lemma != "read"
         return True
 
-    # ------------------------------------------------------------------ … and said; …, saying
-
-    def _without_subject(
-        self, at: int, cue: Cue, subject: Subject, content: Content, earlier: list[Find]
-    ) -> Find | None:
-        row, low = self.row, self.row[at].lower
-        if content.frame == "none" or (low == cue.lemma and low not in ("put", "set")):
-            return None
-        if (subject.link == "participle" and cue.lemma in NOT_AS_PARTICIPLE) or (
-            low in NOUN_LIKE and content.frame not in ("that", "quote", "infinitive")
-        ):
-            return None
-        if (
-            row[subject.left - 1].text == ","
-            and not low.endswith("ing")
-            and low.endswith(("ed", "told"))
-            and not cue.takes("i")
-        ):
-            return None
-        if row[subject.left - 1].text == "," and low in ("asked", "told", "warned", "advised"):
-            return None
-        partner = next((f for f in reversed(earlier) if f.mention is not None or f.shared is not None), None)
-        if partner is not None and not (partner.carrier and partner.rule.startswith("according")):
-            find = self._made(at, cue, "shared-" + content.frame, at, len(row), (content.start, len(row)), None, None)
-            find.shared = partner
-            return find
-        return self._of_main_clause(at, cue, content)
-
-    def _of_main_clause(self, at: int, cue: Cue, content: Content) -> Find | None:
-        span = main_subject(self.row)
-        if span is None or span[1] >= at or not cue.takes("s", "t", "p", "k", "q"):
-            return None
-        behind = apposition_after(self.row, span[1])
-        mention = read_mention(self.text, self.row, span, (span[1] + 1, behind) if behind > span[1] else None)
-        if mention.kind == "thing" or (mention.kind == "pronoun" and mention.head not in words.PERSON_PRONOUNS):
-            return None
-        declined = any(t.lower in ("declined", "refused", "declines", "refuses") for t in self.row[span[1] : at])
-        return self._made(
-            at,
-            cue,
-            "main-subject-" + content.frame,
-            at if declined else span[0],
-            len(self.row),
-            (content.start, len(self.row)),
-            mention,
-            span,
-        )
-
-    # ------------------------------------------------------------------ was described by police as
-
-    def _passive(self, at: int, cue: Cue, subject: Subject) -> Find | None:
-        """Only a passive that names its agent has a source: `condemned by the union`."""
-        row = self.row
-        agent = next((n for n in range(at + 1, min(len(row), at + 9)) if row[n].lower == "by"), None)
-        if (
-            agent is None
-            or agent + 1 >= len(row)
-            or cue.lemma not in AGENT_PARTICIPLES | {"put down to"}
-            or any(t.text == "," for t in row[at:agent])
-        ):
-            return None
-        if not self._may_open_source(agent + 1):
-            return None
-        end = phrase_end(row, agent + 1)
-        if end <= agent + 1:
-            return None
-        mention = read_mention(self.text, row, (agent + 1, end), None)
-        if mention.kind in ("thing", "pronoun"):
-            return None
-        start = subject.start if subject.link in ("subject", "relative") else 0
-        return self._made(
-            at, cue, "passive-by", start, max(end, self._stop_after(end - 1)), (start, end), mention, (agent + 1, end)
-        )
+    def _utters(self, cue: Cue, content: Content, at: int) -> bool:
+        """`a civil servant wrote: “File and forget.”`: whole words, straight behind a verb of speech."""
+        near = content.frame == "quote" and content.start <= at + 2 and content.start < len(self.row)
+        quotation = self.row[content.start].quotation if near else None
+        return quotation is not None and cue.takes("i", "s") and is_utterance(quotation.inner)

@@ -14,7 +14,7 @@ ABBREVIATIONS = (
     "Wyo Que Ont Dist Att Atty Dept Univ Assn Messrs Mt Ft"
 ).split()
 WORD = re.compile(
-    r"(?P<short>(?:[A-Za-z]\.){2,}|\b(?:" + "|".join(ABBREVIATIONS) + r")\.(?=\s|,|$)|\b[A-Z]\.(?=\s?[A-Z]))"
+    r"(?P<short>(?:[A-Za-z]\.){2,}|\b(?:" + "|".join(ABBREVIATIONS) + r")\.(?=\s|,|$)|\b[A-Z]\.(?=\s?[A-Z]|\s[a-z]))"
     r"|(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?)"
     r"|(?P<word>[^\W_]+(?:[-.&’'`/‑][^\W_]+|\.(?=[^\W_]))*)"
     r"|(?P<ellipsis>\.\.\.|…|\[[.…]{1,3}\])"

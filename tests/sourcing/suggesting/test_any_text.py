@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +42,51 @@ def test_quotes_are_exact(text):
     assert all(not plain or quote in text for found in suggest([text]) for quote in found.quotes)
 
 
+SINGLE_MARKS = st.text(alphabet="'‘’ sSaAt.,“”\"n-", max_size=200)
+
+
+@given(st.lists(SINGLE_MARKS, max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_any_row_of_single_marks_and_apostrophes_is_read(paragraphs):
+    for found in suggest(paragraphs):
+        assert all(quote in paragraphs[found.paragraph] or "''" in "".join(paragraphs) for quote in found.quotes)
+
+
+@pytest.mark.parametrize("mark", "‘’'“\"«„")
+def test_mark_that_is_never_closed_does_not_swallow_the_next_paragraph(mark):
+    found = suggest([f"{mark}We are leaving at once, Nora Vale said.", "Peter Ash said it was late."])
+    assert (found[-1].speaker, found[-1].paragraph) == ("Peter Ash", 1)
+
+
+def seconds_for(words: int) -> float:
+    sentences = "‘It’s the residents’ fault,’ said Nora Vale, the clerk. She added that the boys’ dogs ‘weren’t hers’. "
+    text = sentences * (words // len(sentences.split()))
+    start = time.perf_counter()
+    suggest([text])
+    return time.perf_counter() - start
+
+
+def test_paragraph_of_a_hundred_thousand_words_takes_linear_time():
+    short, long = seconds_for(10_000), seconds_for(100_000)
+    assert long < 100, "more than a millisecond a word"
+    assert long < 25 * short
+
+
 def test_hostile_length_is_read_to_its_end():
-    for unit in ("said ", "“a ", "'a ", "Smith and Jones said ", "the man of ", "(", ", who said "):
+    for unit in (
+        "said ",
+        "“a ",
+        "'a ",
+        "‘a’ s’ ",
+        "a's 'b ",
+        "said by ",
+        "was asked by ",
+        "released by ",
+        "of the '90s ",
+        ": ‘",
+        "Smith and Jones said ",
+        "the man of ",
+        "(",
+        ", who said ",
+    ):
         assert isinstance(suggest([unit * 5000]), list)

@@ -1,51 +1,56 @@
-"""The house's own stories, in many news styles, each annotated by hand."""
+"""The house's own stories, in many news styles, each annotated by hand.
+
+The floors stand a little under what was measured: 42 stories the rules were made with (720 statements), and 15 others
+(`held_out`, 268 statements) written apart from the rules and read for errors only at the end. What they scored at first
+reading stands in `tiers`.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-from articles.sourcing.suggesting import suggest
-from tests.sourcing.suggesting.annotated import STORIES, matches, overlaps, read_story, speaks
+from tests.sourcing.suggesting.annotated import HELD_OUT, STORIES, STYLES, Score, scored, speaks
+
+IN_ANY_STYLE = [path for path in STORIES + HELD_OUT if path.read_text(encoding="utf-8").startswith("# ")]
 
 
-def pairs(path):
-    paragraphs, expected = read_story(path)
-    left, hits = suggest(paragraphs), []
-    for wanted in expected:
-        hit = next((found for found in left if matches(found, wanted)), None)
-        hit = hit or next((found for found in left if overlaps(found, wanted)), None)
-        if hit is not None:
-            left.remove(hit)
-        hits.append((wanted, hit))
-    return hits, left
+def share_of_kinds(score: Score) -> float:
+    return sum(hit.kind == wanted.kind for wanted, hit in score.right) / len(score.right)
 
 
-@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", STORIES + HELD_OUT, ids=lambda path: path.stem)
 def test_statements_of_a_story_are_found_with_their_speakers(path):
-    hits, extra = pairs(path)
-    right = sum(hit is not None and speaks(hit, wanted) for wanted, hit in hits)
-    found = sum(hit is not None for _, hit in hits) + len(extra)
-    f1 = 2 * right / (found + len(hits))
-    assert f1 >= 0.9, [(wanted, hit) for wanted, hit in hits if hit is None or not speaks(hit, wanted)]
+    score = scored([path])
+    assert score.f1 >= 0.88, [
+        (wanted, hit) for wanted, hit in score.hits if hit is None or not speaks(hit, wanted)
+    ] + score.extra
 
 
 def test_all_stories_together():
-    everything = [pairs(path) for path in STORIES]
-    hits = [pair for found, _ in everything for pair in found]
-    extra = [found for _, left in everything for found in left]
-    right = [hit for wanted, hit in hits if hit is not None and speaks(hit, wanted)]
-    wrong = [
-        (wanted, hit.speaker) for wanted, hit in hits if hit is not None and hit.speaker and not speaks(hit, wanted)
-    ]
-    assert 2 * len(right) / (len(hits) * 2 - sum(hit is None for _, hit in hits) + len(extra)) >= 0.96
-    assert len(wrong) <= 0.02 * len(hits), wrong
-    assert sum(hit.kind == wanted.kind for wanted, hit in hits if hit in right) >= 0.95 * len(right)
+    score = scored(STORIES)
+    assert score.f1 >= 0.975
+    assert len(score.misattributed) <= 0.01 * len(score.hits), score.misattributed
+    assert share_of_kinds(score) >= 0.97
+
+
+def test_stories_held_out_of_the_rules_making():
+    score = scored(HELD_OUT)
+    assert score.f1 >= 0.97
+    assert len(score.misattributed) <= 0.02 * len(score.hits), score.misattributed
+    assert share_of_kinds(score) >= 0.97
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_style_of_the_marks_hardly_matters(style):
+    score = scored(IN_ANY_STYLE, style)
+    assert score.f1 >= 0.965
+    assert len(score.misattributed) <= 0.015 * len(score.hits), score.misattributed
 
 
 def test_tier_high_is_precise_and_the_common_case():
-    everything = [pairs(path) for path in STORIES]
-    hits = [pair for found, _ in everything for pair in found if pair[1] is not None]
-    high = [(wanted, hit) for wanted, hit in hits if hit.tier == "high"]
-    false = [found for _, left in everything for found in left if found.tier == "high"]
-    assert len(high) * 2 >= len(hits)
-    assert sum(speaks(hit, wanted) for wanted, hit in high) >= 0.98 * (len(high) + len(false)), false
+    score = scored(STORIES + HELD_OUT)
+    found = [hit for _, hit in score.hits if hit is not None] + score.extra
+    high = [hit for hit in found if hit.tier == "high"]
+    right = [hit for _, hit in score.right if hit.tier == "high"]
+    assert len(high) * 2 >= len(found)
+    assert len(right) >= 0.985 * len(high)

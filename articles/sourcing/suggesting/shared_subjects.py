@@ -1,0 +1,64 @@
+"""Cues that share a subject: `… and said`, `…, saying`."""
+
+from __future__ import annotations
+
+from articles.sourcing.suggesting import lexicon as words
+from articles.sourcing.suggesting.cues import NOUN_LIKE, Cue
+from articles.sourcing.suggesting.findings import Find, apposition_after, read_mention
+from articles.sourcing.suggesting.frames import Content
+from articles.sourcing.suggesting.sentence_reader import SentenceReader
+from articles.sourcing.suggesting.subjects import Subject, main_subject
+
+NOT_AS_PARTICIPLE = frozenset(
+    "find show read see feel determine project rule post begin continue reflect report command order document mention calculate hope believe think want consider fear intend indicate".split()
+)
+
+
+class SharedSubjects(SentenceReader):
+    """Reads a sentence for cues without a subject of their own."""
+
+    def _without_subject(
+        self, at: int, cue: Cue, subject: Subject, content: Content, earlier: list[Find]
+    ) -> Find | None:
+        row, low = self.row, self.row[at].lower
+        if content.frame == "none" or (low == cue.lemma and low not in ("put", "set")):
+            return None
+        if (subject.link == "participle" and cue.lemma in NOT_AS_PARTICIPLE) or (
+            low in NOUN_LIKE and content.frame not in ("that", "quote", "infinitive")
+        ):
+            return None
+        if (
+            row[subject.left - 1].text == ","
+            and not low.endswith("ing")
+            and low.endswith(("ed", "told"))
+            and not cue.takes("i")
+        ):
+            return None
+        if row[subject.left - 1].text == "," and low in ("asked", "told", "warned", "advised"):
+            return None
+        partner = next((f for f in reversed(earlier) if f.mention is not None or f.shared is not None), None)
+        if partner is not None and not (partner.carrier and partner.rule.startswith("according")):
+            find = self._made(at, cue, "shared-" + content.frame, at, len(row), (content.start, len(row)), None, None)
+            find.shared = partner
+            return find
+        return self._of_main_clause(at, cue, content)
+
+    def _of_main_clause(self, at: int, cue: Cue, content: Content) -> Find | None:
+        span = main_subject(self.row)
+        if span is None or span[1] >= at or not cue.takes("s", "t", "p", "k", "q", "m"):
+            return None
+        behind = apposition_after(self.row, span[1])
+        mention = read_mention(self.text, self.row, span, (span[1] + 1, behind) if behind > span[1] else None)
+        if mention.kind == "thing" or (mention.kind == "pronoun" and mention.head not in words.PERSON_PRONOUNS):
+            return None
+        declined = any(t.lower in ("declined", "refused", "declines", "refuses") for t in self.row[span[1] : at])
+        return self._made(
+            at,
+            cue,
+            "main-subject-" + content.frame,
+            at if declined else span[0],
+            len(self.row),
+            (content.start, len(self.row)),
+            mention,
+            span,
+        )
