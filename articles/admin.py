@@ -50,12 +50,12 @@ from articles.publishing.admin.approving import ApprovalVerb
 from articles.publishing.admin.audited import Audited
 from articles.publishing.admin.stages import StageMoveAdmin
 from articles.reading.draft_front import draw_draft, stories_of_draft
-from articles.sourcing.admin import SourceAdmin, StatementsFollow
-from articles.sourcing.admin_consents import UnnamedSourcesPage
-from articles.sourcing.admin_evidence import EvidenceAdmin, EvidenceInline
-from articles.sourcing.admin_identities import ProtectedSources
-from articles.sourcing.admin_statements import StatementAdmin
-from articles.sourcing.source_desk.fix_pages import StatementFixAdmin
+from articles.sourcing.admin.consents import UnnamedSourcesPage
+from articles.sourcing.admin.evidence import EvidenceAdmin, EvidenceInline
+from articles.sourcing.admin.identities import ProtectedSources
+from articles.sourcing.admin.sources import SourceAdmin, StatementsFollow
+from articles.sourcing.admin.statements import StatementAdmin
+from articles.sourcing.source_desk.fix_pages import FixPage, StatementFixAdmin
 from articles.sourcing.source_desk.pages import SourceDeskPages
 from articles.sourcing.source_desk.removal_pages import RemovalRequestAdmin
 from articles.sourcing.sweep.pages import SweepPages
@@ -87,7 +87,7 @@ class SourceDesk(ProtectedSources, SourceDeskPages, SourceAdmin):
     """The record of a source, and the source desk beside it."""
 
 
-class StatementDesk(StatementAdmin):
+class StatementDesk(FixPage, StatementAdmin):
     """A statement, and below it what shows that it was made."""
 
     inlines = [EvidenceInline]

@@ -1,5 +1,6 @@
 """The schema on a page: every model of the app, defined in its domain package, gathered here for Django."""
 
+from articles.comments.judging.models import Ban, ListedWord, NetworkKey, PostingRate, SpamFilter
 from articles.comments.models import Comment
 from articles.desk.models import Autosave, Note, Notice, Presence, PreviewLink, PreviewRead, Tick
 from articles.fronts.models import Banner, FrontEdition, Slot
@@ -49,6 +50,7 @@ __all__ = [
     "AuditEntry",
     "Author",
     "Autosave",
+    "Ban",
     "Banner",
     "CheckTick",
     "Comment",
@@ -59,10 +61,13 @@ __all__ = [
     "FixItem",
     "FrontEdition",
     "ImportedDocument",
+    "ListedWord",
     "Milestone",
+    "NetworkKey",
     "Note",
     "Notice",
     "Picture",
+    "PostingRate",
     "Presence",
     "PreviewLink",
     "PreviewRead",
@@ -78,6 +83,7 @@ __all__ = [
     "SourceAddress",
     "SourceIdentity",
     "SourceName",
+    "SpamFilter",
     "StageMove",
     "Statement",
     "StatementFix",

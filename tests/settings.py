@@ -18,3 +18,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Read straight from static/, so that a test sees the files of the checkout and no `collectstatic` is needed.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Tests post faster than people. What is slow and fast is told to tests/comments/test_judging_form_age.py and …_rates.py.
+COMMENT_FORM_SECONDS = 0
+COMMENT_RATES = False

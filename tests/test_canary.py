@@ -93,6 +93,7 @@ ARGUMENTS = {
     "corrections": once,
     "feed_all": once,
     "feed_corrections": once,
+    "feed_source": slugs(Source),
     "front": once,
     "healthz": once,
     "history": public_ids,
@@ -106,6 +107,8 @@ ARGUMENTS = {
     "section": slugs(Section),
     "sitemap": once,
     "source": slugs(Source),
+    "source_removal": slugs(Source),
+    "source_removal_thanks": slugs(Source),
     "sources": once,
     "topic": slugs(Topic),
 }

@@ -22,9 +22,18 @@ class Reason(models.TextChoices):
     """The codes of the rules in judging.PHASES, in a moderator's words."""
 
     CLOSED = "closed", _("comments are closed")
+    BANNED = "banned", _("the reader is banned")
     SHAPE = "shape", _("size or shape")
     TRAP = "trap", _("filled in the field for programs")
+    FORM = "form", _("sent faster than anyone types, or not by our form")
+    OLD_FORM = "old_form", _("the form was a day old")
+    RATE = "rate", _("too many in a short time")
+    REPEAT = "repeat", _("says what others just said word for word")
     LINKS = "links", _("holds links")
+    MANY_LINKS = "many_links", _("too many links for a first comment")
+    WORD = "word", _("holds words of the list")
+    SPAM = "spam", _("like comments that were rejected")
+    RECORD = "record", _("the reader’s comments are often rejected")
     HELD = "held", _("every comment on this story waits")
     NEWCOMER = "newcomer", _("one of this reader’s first comments")
 
@@ -34,7 +43,9 @@ class Comment(models.Model):
 
     That a parent stands in the same article and the same thread is held by database triggers (comments/triggers.py).
     `status` and what goes with it are written by posting.post and by the verbs of moderation.py only. `reasons` is a
-    list of objects with `rule` (a Reason) and `match` (what was found, may be empty). `key` is a digest, see posting.py.
+    list of objects with `rule` (a Reason), `match` (what was found, may be empty), `version` (of the rules or the filter)
+    and, where there is one, `score`. `key` is a digest, see posting.py; so are `digest` of the text and `opening` of how
+    it begins (judging/folding.py), by which copies are found: whoever erases a text empties them, too.
     """
 
     class Status(models.TextChoices):
@@ -61,6 +72,12 @@ class Comment(models.Model):
     direction = models.CharField(max_length=4, default="auto")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.WAITING)
     reasons = models.JSONField(_("why it waits"), default=list, blank=True)
+    score = models.FloatField(
+        _("likeness to rejected ones"), null=True, blank=True, help_text="What the filter said, 0 to 1; null: nothing."
+    )
+    filter_version = models.PositiveIntegerField(null=True, blank=True, help_text="Which filter said so.")
+    digest = models.CharField(max_length=32, null=True, blank=True, editable=False)
+    opening = models.CharField(max_length=32, null=True, blank=True, editable=False)
     key = models.CharField(
         max_length=64, unique=True, null=True, blank=True, help_text="Idempotency key: one submission, one comment."
     )
@@ -80,6 +97,8 @@ class Comment(models.Model):
             models.Index(fields=["article", "status", "thread", "posted"], name="comment_of_article"),
             models.Index(fields=["status", "-created", "-id"], name="comment_queue"),
             models.Index(fields=["author_email", "status"], name="comment_record_of_author"),
+            models.Index(fields=["digest", "posted"], name="comment_same_text", condition=Q(digest__isnull=False)),
+            models.Index(fields=["opening", "posted"], name="comment_alike", condition=Q(opening__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="comment_has_a_text"),

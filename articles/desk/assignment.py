@@ -6,12 +6,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.desk import presence
 from articles.desk.models import Notice
 from articles.desk.notices import tell
-from articles.publishing import audit, rights
+from articles.publishing import audit, rights, times
 from articles.publishing.models import Article
 from articles.publishing.workflow import WorkflowRefused, lock
 
@@ -67,12 +67,12 @@ def name_of(who: User | None) -> str:
 
 def words_for(role: str, article: Article, by: User | None) -> str:
     """The notice: what the person is to do, which story, by when."""
-    who = by or _("The desk")
+    who = presence.name_of(by) if by else _("The desk")
     values = {"who": who, "headline": article.headline}
     if role == "reporter":
         words = _("%(who)s gave you the story “%(headline)s” to write.") % values
     else:
         words = _("%(who)s gave you the story “%(headline)s” to edit.") % values
     if article.due:
-        words += " " + _("It is due %s.") % date_format(timezone.localtime(article.due), "j F, H:i")
+        words += " " + _("It is due %s.") % times.named(timezone.localtime(article.due), "j F, H:i")
     return words

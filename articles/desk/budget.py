@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from articles.publishing import stages
 from articles.publishing.models import Article, Edition, Section
 
 MOST = 500  # stories of one budget; a day of a large agency has some 300
@@ -26,6 +27,10 @@ class Line:
     article: Article
     length: int
     at: datetime | None = None
+
+    @property
+    def stage(self) -> str:
+        return stages.in_words(self.article)
 
 
 @dataclass
@@ -118,13 +123,14 @@ def days_between(first: date, last: date) -> list[Day]:
         entry = Entry(edition.article_id, edition.headline, edition.section.name, at=edition.live_from)
         days[on].entries.append(entry)
     planned = Article.objects.filter(planned_for__gte=first, planned_for__lte=last).select_related("section")
+    planned = planned.with_live_state()
     ordered = planned.only("headline", "stage", "planned_for", "section__name").order_by(
         "planned_for", "-priority", "pk"
     )
     for article in ordered[:MOST_OF_SPAN]:
         planned_on = article.planned_for
         if planned_on is not None and (planned_on, article.pk) not in known:
-            stage = article.get_stage_display()
+            stage = stages.in_words(article)
             days[planned_on].entries.append(Entry(article.pk, article.headline, article.section.name, stage))
     return list(days.values())
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -13,9 +15,10 @@ from django.utils.translation import ngettext
 from articles.desk import autosave
 from articles.desk.models import Notice, Tick
 from articles.desk.notices import tell
-from articles.publishing.announcing import Event, announce_due
+from articles.publishing.announcing import Event, Failure, announce_due
 from articles.publishing.models import Edition
 
+logger = logging.getLogger(__name__)
 KEPT = timedelta(days=14)  # runs: enough to see when something began to fail
 LATE = timedelta(minutes=15)  # it is meant to run every minute; so long a silence is worth a word
 
@@ -23,16 +26,45 @@ LATE = timedelta(minutes=15)  # it is meant to run every minute; so long a silen
 def run() -> Tick:
     """One run: announce what went live or ended, and keep a row of how it went. Safe at any time, twice and at once.
 
-    Then it tidies: old runs and autosaves that nobody came back to.
+    Whoever a failed announcement concerns gets one notice, however often it fails. Then it tidies: old runs and autosaves that nobody came back to.
     """
     tick = Tick.objects.create(started=timezone.now())
+    known = known_failures()
     announced, failures = announce_due(tick.started)
     tick.announced, tick.failures = announced, [failure.as_json() for failure in failures]
     tick.ended = timezone.now()
     tick.save(update_fields=["announced", "failures", "ended"])
+    for failure in failures:
+        if (failure.edition, failure.event) not in known:
+            tell_of_failure(failure)
     Tick.objects.filter(started__lt=tick.started - KEPT).delete()
     autosave.purge(tick.started)
     return tick
+
+
+def known_failures() -> set[tuple[int, str]]:
+    """(edition, event) of what failed in the last run that came to its end. One query."""
+    former = Tick.objects.filter(ended__isnull=False).first()
+    return {(failure["edition"], failure["event"]) for failure in former.failures} if former else set()
+
+
+def tell_of_failure(failure: Failure) -> None:
+    """Reporter, editor and publisher of the edition learn that it was not announced, and that readers are served all the same.
+
+    A notice that cannot be written is logged: the run goes on, and its row tells the desk.
+    """
+    words = {
+        Event.LIVE: _("“%s” is live, but announcing it failed. It is tried again each minute."),
+        Event.ENDED: _("“%s” has ended, but announcing it failed. It is tried again each minute."),
+    }
+    try:
+        with transaction.atomic():
+            edition = Edition.objects.select_related("article", "published_by").get(pk=failure.edition)
+            people = [edition.article.reporter, edition.article.editor, edition.published_by]
+            for person in {who.pk: who for who in people if who}.values():
+                tell(person, Notice.Kind.FAILED, words[Event(failure.event)] % edition.headline[:200], edition.article)
+    except Exception:
+        logger.exception("nobody was told of a failed announcement", extra={"edition": failure.edition})
 
 
 def tell_reporter(sender, edition: Edition, event: Event, **kwargs) -> None:

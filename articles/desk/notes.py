@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.desk import presence
 from articles.desk.models import Note, Notice
 from articles.desk.notices import tell
 from articles.publishing import audit, rights
@@ -142,7 +143,7 @@ def people_named_in(text: str, article: Article) -> tuple[list[User], list[str]]
 
 
 def tell_them(note: Note, mentioned: list[User], root: Note | None, by: User) -> list[User]:
-    values = {"who": by, "headline": note.article.headline, "text": note.text}
+    values = {"who": presence.name_of(by), "headline": note.article.headline, "text": note.text}
     told = [who for who in mentioned if who != by]
     for who in told:
         words = _("%(who)s mentioned you on “%(headline)s”: %(text)s") % values

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.desk import presence
 from articles.desk.models import Notice
 from articles.publishing.models import Approval, Article
 
@@ -76,7 +77,7 @@ def tell_of_approval(sender, approval: Approval, article: Article, **kwargs) -> 
     reporter = article.reporter
     if reporter and reporter != approval.user:
         text = _("%(who)s approved “%(headline)s”.") % {
-            "who": approval.user or approval.name,
+            "who": presence.name_of(approval.user) if approval.user else approval.name,
             "headline": article.headline,
         }
         tell(reporter, Notice.Kind.APPROVED, f"{text} {approval.note}".strip(), article)

@@ -39,6 +39,17 @@ def moves_of(article: Article, by: User) -> list[Stage]:
     return [stage for stage in Stage if stage != article.stage and getattr(article, f"may_{stage}")]
 
 
+def in_words(article: Article) -> str:
+    """Where the story stands: of one that comes from `with_live_state` and is live, “live”, and whether it is in edit again.
+
+    What else a live story's working copy was before it was published is no news; withdrawn, it stands there again.
+    """
+    stage = Stage(article.stage)
+    if not getattr(article, "live_since", None):
+        return str(stage.label)
+    return _("live, in edit") if stage == Stage.IN_EDIT else _("live")
+
+
 def move(article: Article, to: str, *, by: User | None) -> Article:
     """Set the stage of `article` to `to`; the article as it then stands. Locks the row and counts its version on.
 

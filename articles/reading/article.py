@@ -12,10 +12,11 @@ from articles.comments.reading import section_context
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Address, Author, Correction, Edition, Topic
 from articles.reading import furniture
-from articles.reading.attributions import public_statements_of
-from articles.reading.body import pictures_in, render_body
-from articles.sourcing.models import Statement
+from articles.reading.attributions import Spoken, spoken_in
+from articles.reading.body import marks_in, pictures_in, render_body
+from articles.reading.source_cards import box_of, cards_of
 from articles.syndication.structured_data import images_of, news_article
+from articles.syndication.structured_sourcing import citations_of
 
 
 @public_page
@@ -39,15 +40,16 @@ def article(request: HttpRequest, section: str, words: str) -> HttpResponseBase:
 def page_context(edition: Edition, at: datetime) -> dict[str, Any]:
     """All that the page shows, its comments apart. At most six queries, whatever there is to show."""
     authors, topics = furniture.authors_and_topics(edition)
-    context = draw(edition, at, statements=public_statements_of(edition), authors=authors, topics=topics)
+    context = draw(edition, at, spoken=spoken_in(edition), authors=authors, topics=topics)
     return context | {"history_url": furniture.history_of(edition)}
 
 
 def draw(
-    edition: Edition, at: datetime, *, statements: list[Statement], authors: list[Author], topics: list[Topic]
+    edition: Edition, at: datetime, *, spoken: Spoken, authors: list[Author], topics: list[Topic]
 ) -> dict[str, Any]:
     """`page_context` for an edition whose relations are known already: a preview has none stored. Four queries at most."""
     pictures = pictures_in(edition.body_html)
+    cards, marks = cards_of(spoken.statements, marks_in(edition.body_html))
     corrections = furniture.corrections_of(edition, at)
     publisher = edition.publisher if edition.publisher and edition.publisher.is_nameable() else None
     return {
@@ -63,9 +65,8 @@ def draw(
         "was_updated": edition.updated > edition.first_published,
         "publisher": publisher,
         "pictures": list(pictures.values()),
-        "body": render_body(edition.body_html, pictures=pictures, statements={str(said.pk) for said in statements}),
-        "sources": furniture.sources_of(publisher, statements),
-        "unnamed_sources": furniture.unnamed_of(statements),
+        "body": render_body(edition.body_html, pictures=pictures, statements=marks),
+        "sources_box": box_of(edition, spoken, cards, publisher),
         "corrections": [item for item in corrections if not item.is_grave()],
         "grave_corrections": [item for item in corrections if item.is_grave()],
         "is_retracted": any(item.kind == Correction.Kind.RETRACTION for item in corrections),
@@ -73,7 +74,12 @@ def draw(
         "related": furniture.related_to(edition, at),
         "share_image": next(iter(images_of(edition.lead_picture)), None),
         "structured_data": news_article(
-            edition, authors=authors, publisher=publisher, picture=edition.lead_picture, corrections=corrections
+            edition,
+            authors=authors,
+            publisher=publisher,
+            picture=edition.lead_picture,
+            corrections=corrections,
+            citations=citations_of(spoken.statements, spoken.shown),
         ),
     }
 
@@ -81,7 +87,8 @@ def draw(
 def tags_of_page(context: dict[str, Any]) -> list[str]:
     """What the page shows: the story, its comments, its section's newest, and each named thing on it."""
     edition = context["edition"]
-    named = [*context["authors"], *context["topics"], *context["sources"], *context["pictures"], edition.lead_picture]
+    sources = [context["publisher"], *(card.source for card in context["sources_box"].cards)]
+    named = [*context["authors"], *context["topics"], *sources, *context["pictures"], edition.lead_picture]
     own = [
         f"article:{edition.article_id}",
         f"comments:{edition.article_id}",

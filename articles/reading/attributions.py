@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import StrIndex
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from articles.publishing.models import Edition
-from articles.publishing.querysets import EditionQuerySet, live_condition
-from articles.sourcing.models import Source, Statement
+from articles.publishing.querysets import EditionQuerySet
+from articles.sourcing import evidence
+from articles.sourcing.in_print import in_live_editions, met_by_readers
+from articles.sourcing.models import Evidence, Source, Statement
 from articles.sourcing.querysets import SourceQuerySet, StatementQuerySet
+from articles.sourcing.sweep import AS_RECEIVED
+from articles.sourcing.terms import attribution_of
+
+SHOWN = ("pk", "kind", "description", "url", "captured_at", "offset")  # of a piece of evidence
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What readers may know of who speaks in a story.
+
+    `statements` in the order of the text, with source and role; `shown` the evidence of each, by its key; `unchecked` the
+    quotations that were published as they came in.
+    """
+
+    statements: list[Statement] = field(default_factory=list)
+    shown: dict[int, list[Evidence]] = field(default_factory=dict)
+    unchecked: list[str] = field(default_factory=list)
 
 
 def editions_naming(source: Source) -> EditionQuerySet:
@@ -23,39 +43,47 @@ def editions_naming(source: Source) -> EditionQuerySet:
 
 
 def sources_in_public(at: datetime) -> SourceQuerySet:
-    """Sources with a page that a live edition names. A source that only a draft knows stays unknown to readers."""
-    live = Edition.objects.live(at)
-    spoken = Statement.objects.named().filter(
-        live_condition(at, "article__editions__"), source=OuterRef("pk"), article__editions__sources=OuterRef("pk")
-    )
-    return Source.objects.with_page().filter(Exists(live.filter(publisher=OuterRef("pk"))) | Exists(spoken))
+    """Sources with a page that a live edition names."""
+    return met_by_readers(at)
 
 
 def statements_in_public(source: Source, at: datetime) -> StatementQuerySet:
-    """What `source` said by name, with `headline`, `path` and `first_published` of the live edition they stand in.
+    """What `source` said by name, as it stands in print at `at`."""
+    return in_live_editions(Statement.objects.named().filter(source=source), at)
 
-    The words must stand in that edition: a statement of the working copy says what readers have not been told yet.
+
+def spoken_in(edition: Edition) -> Spoken:
+    """What readers may know of who speaks in `edition`. One query.
+
+    The source of a statement is loaded and may not be named: what readers see of it, `sourcing.terms.attribution_of`
+    says. Only of sources the edition was frozen with. A waived quotation counts while its words stand in the edition.
     """
-    return (
-        Statement.objects.named()
-        .filter(live_condition(at, "article__editions__"), source=source, article__editions__sources=source)
-        .annotate(
-            headline=F("article__editions__headline"),
-            path=F("article__editions__path"),
-            story_language=F("article__editions__language"),
-            story_direction=F("article__editions__direction"),
-            first_published=F("article__editions__first_published"),
-            place_in_text=StrIndex(F("article__editions__body_text"), F("words")),
-        )
-        .filter(place_in_text__gt=0)
+    known = Statement.objects.public().filter(article=edition.article_id, source__editions=edition.pk).order_by()
+    received = Q(state=Statement.State.WAIVED, waiver_reason=str(AS_RECEIVED))
+    columns = {f"evidence_{name}": F(f"seen__{name}") for name in SHOWN}
+    rows = (
+        Statement.objects.with_terms()
+        .filter(Q(pk__in=known.values("pk")) | received, article=edition.article_id)
+        .annotate(seen=FilteredRelation("evidence", condition=evidence.for_readers("evidence__")), **columns)
+        .select_related("source", "role")
+        .order_by("paragraph", "start", "pk", "evidence_pk")
     )
+    return gathered(rows.iterator(), edition)
 
 
-def public_statements_of(edition: Edition) -> list[Statement]:
-    """The statements of `edition` that readers may know as such, in the order of the text.
-
-    The source of each is loaded and may not be named: what readers see of it, `sourcing.terms.attribution_of` says. Only
-    of sources the edition was frozen with. One query.
-    """
-    statements = Statement.objects.public().filter(article=edition.article_id, source__editions=edition.pk)
-    return list(statements.select_related("source", "role").order_by("paragraph", "start", "pk"))
+def gathered(rows: Iterator[Statement], edition: Edition) -> Spoken:
+    """`rows` have one row for each piece of evidence, and one for a statement that has none."""
+    statements: dict[int, Statement] = {}
+    shown: dict[int, list[Evidence]] = {}
+    unchecked: dict[str, None] = {}
+    for row in rows:
+        if row.state == Statement.State.WAIVED:
+            if row.words in edition.body_text:
+                unchecked[row.words] = None
+            continue
+        statements.setdefault(row.pk, row)
+        who = attribution_of(row)
+        if row.evidence_pk is not None and who is not None and who.is_named:
+            seen = Evidence(**{name: getattr(row, f"evidence_{name}") for name in SHOWN})
+            shown.setdefault(row.pk, []).append(seen)
+    return Spoken(list(statements.values()), shown, list(unchecked))

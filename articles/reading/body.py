@@ -7,17 +7,23 @@ source, statement or picture reaches a reader. Nothing else of the sanitised mar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.pictures.models import Picture
+from articles.reading.quoting import Part, Piece, with_quotes
+from articles.reading.source_cards import Mark
 
 KEY_OF_PICTURE = "data-picture"
 KEY_OF_STATEMENT = "data-statement"
+MARKED = re.compile(r'<span\b[^>]*\bdata-statement="([0-9]+)"')
 VOID = frozenset({"br", "hr"})
 
 
@@ -30,13 +36,18 @@ def pictures_in(body_html: str) -> dict[str, Picture]:
     return {str(pk): picture for pk, picture in Picture.objects.in_bulk({int(key) for key in keys.found}).items()}
 
 
-def render_body(body_html: str, *, pictures: Mapping[str, Picture], statements: Collection[str]) -> SafeString:
-    """The body as HTML. `pictures` are those known, by key; `statements` the keys of those readers may know as such."""
-    renderer = _Renderer(pictures, statements)
+def marks_in(body_html: str) -> list[int]:
+    """The keys of the statements that a sanitised body refers to, each once, in the order of the text."""
+    return list(dict.fromkeys(int(key) for key in MARKED.findall(body_html)))
+
+
+def render_body(body_html: str, *, pictures: Mapping[str, Picture], statements: Mapping[int, Mark]) -> SafeString:
+    """The body as HTML. `pictures` are those known, by key; `statements` the marks of those readers may know as such."""
+    renderer = _Renderer(pictures, statements, Counter(int(key) for key in MARKED.findall(body_html)))
     renderer.feed(body_html)
     renderer.close()
     # Safe: every piece is either markup as `clean_html` stored it or the output of a template that escapes.
-    return mark_safe("".join(renderer.pieces))  # noqa: S308 - sanitised before it was stored, see above
+    return mark_safe("".join(piece.raw for piece in renderer.pieces))  # noqa: S308 - sanitised before it was stored, see above
 
 
 class _Keys(HTMLParser):
@@ -52,13 +63,20 @@ class _Keys(HTMLParser):
 
 
 class _Renderer(HTMLParser):
-    """Copies sanitised markup piece by piece. `open` holds, for each open element, what closes it."""
+    """Copies sanitised markup piece by piece. `open` holds, for each open element, its tag, what closes it and its mark.
 
-    def __init__(self, pictures: Mapping[str, Picture], statements: Collection[str]) -> None:
+    `spans` counts the parts of each statement that are still to come: the last one is followed by the way to its card.
+    """
+
+    def __init__(self, pictures: Mapping[str, Picture], statements: Mapping[int, Mark], spans: Counter[int]) -> None:
         super().__init__(convert_charrefs=False)
-        self.known_pictures, self.known_statements = pictures, statements
-        self.pieces: list[str] = []
-        self.open: list[tuple[str, str]] = []
+        self.known_pictures, self.known_statements, self.spans = pictures, statements, spans
+        self.pieces: list[Piece] = []
+        self.open: list[tuple[str, str, Mark | None]] = []
+        self.begun: set[int] = set()  # statements whose first part has been written
+        self.spoken: list[Mark] = []  # of the outermost statement that is open, and of all inside it
+        self.since = 0  # where its pieces begin
+        self.waiting: list[str] = []  # ways to cards that may not stand inside the link that is open
         self.dropped = 0  # how many elements deep inside a figure whose picture is gone
 
     def handle_starttag(self, tag, attrs):
@@ -67,8 +85,7 @@ class _Renderer(HTMLParser):
             return
         written = dict(attrs)
         if tag == "span" and KEY_OF_STATEMENT in written:
-            public = written[KEY_OF_STATEMENT] in self.known_statements
-            self.begin(tag, '<span class="statement">' if public else "", "</span>" if public else "")
+            self.begin_statement(written)
         elif tag == "figure" and KEY_OF_PICTURE in written:
             self.begin_picture(self.known_pictures.get(written[KEY_OF_PICTURE] or ""))
         elif tag == "table":
@@ -79,14 +96,31 @@ class _Renderer(HTMLParser):
                 f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0"><table>',
                 "</table></div>",
             )
+        elif tag in VOID:
+            self.pieces.append(Piece(Part.WHOLE, self.get_starttag_text() or ""))
         else:
-            self.pieces.append(self.get_starttag_text() or "")
-            if tag not in VOID:
-                self.open.append((tag, f"</{tag}>"))
+            self.begin(tag, self.get_starttag_text() or "", f"</{tag}>")
 
-    def begin(self, tag: str, opening: str, closing: str) -> None:
-        self.pieces.append(opening)
-        self.open.append((tag, closing))
+    def begin(self, tag: str, opening: str, closing: str, mark: Mark | None = None) -> None:
+        self.pieces.append(Piece(Part.OPENS, opening))
+        self.open.append((tag, closing, mark))
+
+    def begin_statement(self, written: dict[str, str | None]) -> None:
+        key = int(written[KEY_OF_STATEMENT] or 0)
+        mark = self.known_statements.get(key)
+        self.spans[key] -= 1
+        if mark is None:
+            self.begin("span", "", "")
+            return
+        if not any(other for _tag, _closing, other in self.open):
+            self.spoken, self.since = [], len(self.pieces)
+        self.spoken.append(mark)
+        name = "" if key in self.begun else format_html(' id="said-{}"', mark.place)
+        self.begun.add(key)
+        kept = "".join(
+            format_html(' {}="{}"', given, written[given]) for given in ("lang", "dir") if written.get(given)
+        )
+        self.begin("span", f'<span class="statement"{name}{kept}>', "</span>", mark)
 
     def begin_picture(self, picture: Picture | None) -> None:
         if picture is None:
@@ -98,7 +132,28 @@ class _Renderer(HTMLParser):
         if self.dropped:
             self.dropped -= tag not in VOID
         elif self.open and self.open[-1][0] == tag:
-            self.pieces.append(self.open.pop()[1])
+            _tag, closing, mark = self.open.pop()
+            if mark is not None and not self.spans[mark.key]:
+                self.waiting.append(way_to_card(mark))
+            if self.waiting and mark is not None and not self.is_inside_a_link():
+                self.write_ways()
+            self.pieces.append(Piece(Part.CLOSES, closing))
+            if mark is not None and not any(other for _tag, _closing, other in self.open):
+                self.end_outermost()
+            if tag == "a" and not self.is_inside_a_link():
+                self.write_ways()
+
+    def end_outermost(self) -> None:
+        quotes = [quote for mark in self.spoken for quote in mark.quotes]
+        look = any(mark.has_quotes for mark in self.spoken)
+        self.pieces[self.since :] = with_quotes(self.pieces[self.since :], quotes, look=look)
+
+    def write_ways(self) -> None:
+        self.pieces += [Piece(Part.WHOLE, way) for way in self.waiting]
+        self.waiting = []
+
+    def is_inside_a_link(self) -> bool:
+        return any(tag == "a" for tag, _closing, _mark in self.open)
 
     def handle_data(self, data):
         self.copy(data)
@@ -111,4 +166,10 @@ class _Renderer(HTMLParser):
 
     def copy(self, text: str) -> None:
         if not self.dropped:
-            self.pieces.append(text)
+            self.pieces.append(Piece(Part.WORDS, text))
+
+
+def way_to_card(mark: Mark) -> str:
+    """The link from the words to the card of who said them: a small number, the same as that of the card."""
+    label = _("Source %(number)d: %(name)s") % {"number": mark.card.number, "name": mark.card.name}
+    return format_html('<a class="by" href="#source-{0}" aria-label="{1}">{0}</a>', mark.card.number, label)

@@ -1,8 +1,7 @@
-"""What stands around the body of an article: byline, sources, corrections, topics, related stories."""
+"""What stands around the body of an article: byline, corrections, topics, related stories."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, F, IntegerField, Min, OuterRef, Subquery, Value
@@ -13,8 +12,7 @@ from django.urls import reverse
 from articles.publishing.models import Author, Correction, Edition, EditionAuthor, Topic
 from articles.publishing.querysets import EditionQuerySet
 from articles.reading.byline import Name, in_a_row
-from articles.sourcing.models import Source, Statement
-from articles.sourcing.terms import PublicAttribution, attribution_of
+from articles.sourcing.models import Source
 from articles.text.excerpt import shorten
 
 RELATED = 3
@@ -75,7 +73,9 @@ def byline_of(edition: Edition, authors: list[Author], publisher: Source | None)
         return in_a_row([(item.name, item.get_absolute_url(), item.role) for item in authors], edition.language)
     if edition.byline:
         return in_a_row([(edition.byline, "", "")])
-    return in_a_row([(publisher.name, publisher.get_absolute_url(), "")]) if publisher else []
+    if publisher is None:
+        return []
+    return in_a_row([(publisher.name, publisher.get_absolute_url() if publisher.has_page() else "", "")])
 
 
 def dateline_of(edition: Edition) -> str:
@@ -92,24 +92,6 @@ def history_of(edition: Edition) -> str:
 
 def description_of(edition: Edition) -> str:
     return shorten(edition.standfirst or edition.body_text[: DESCRIPTION_LIMIT * 4], DESCRIPTION_LIMIT)
-
-
-def sources_of(publisher: Source | None, statements: Iterable[Statement]) -> list[Source]:
-    """The publisher, then those who speak by name, in the order of the text, each once with the `role_then` it had."""
-    sources: dict[int, Source] = {publisher.pk: publisher} if publisher else {}
-    for statement in statements:
-        shown = attribution_of(statement)
-        if statement.source is None or shown is None or not shown.is_named:
-            continue
-        source = sources.setdefault(statement.source.pk, statement.source)
-        source.role_then = getattr(source, "role_then", None) or statement.role
-    return list(sources.values())
-
-
-def unnamed_of(statements: Iterable[Statement]) -> list[PublicAttribution]:
-    """Those who speak without a name, as readers may know them, each description once, in the order of the text."""
-    shown = [attribution_of(statement) for statement in statements]
-    return list(dict.fromkeys(each for each in shown if each is not None and not each.is_named))
 
 
 def corrections_of(edition: Edition, at: datetime) -> list[Correction]:

@@ -24,6 +24,8 @@ from articles.methods import READ, answers
 from articles.page_cache import moment_of
 from articles.publishing.models import Author, Edition, Revision, Topic
 from articles.reading.article import draw
+from articles.reading.attributions import Spoken
+from articles.sourcing.evidence import public_evidence
 from articles.sourcing.models import Source, Statement
 from articles.text.sanitise import clean_html, plain_text
 
@@ -115,11 +117,12 @@ def context_of(revision: Revision, at: datetime) -> dict[str, Any]:
     edition = edition_of(revision, at)
     spoken = [row["id"] for row in revision.content.get("statements", []) if row.get("state") == "accepted"]
     statements = Statement.objects.public().filter(article=revision.article_id, pk__in=spoken)
+    rows = list(statements.select_related("source", "role").order_by("paragraph", "start", "pk"))
     authors, topics = authors_and_topics(revision)
     return draw(
         edition,
         at,
-        statements=list(statements.select_related("source", "role").order_by("paragraph", "start", "pk")),
+        spoken=Spoken(rows, public_evidence(rows)),
         authors=authors,
         topics=topics,
     ) | {"comments": {"is_off": True}}
@@ -139,6 +142,7 @@ def edition_of(revision: Revision, at: datetime) -> Edition:
         first_published=former.first_published if former else at,
         live_from=at,
         updated=at,
+        **{name: content.get(name, "") for name in ("unverified", "how_reported")},  # newer than some revisions
         **{name: content[name] for name in COPIED},
     )
     edition.has_corrections = True

@@ -5,71 +5,130 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
-from articles.reading.attributions import editions_naming, sources_in_public, statements_in_public
-from articles.reading.cursors import Page, cut, page_of_editions
+from articles.reading import source_said
+from articles.reading.attributions import editions_naming, sources_in_public
+from articles.reading.cursors import Page, cursor_of, cut, read_cursor
 from articles.reading.moments import next_change
-from articles.sourcing.models import Source
+from articles.search.query import read_query
+from articles.sourcing.conduits import conduits_of
+from articles.sourcing.models import Source, SourceAddress, SourceName, Statement
+from articles.sourcing.names import folded
+from articles.sourcing.querysets import SourceQuerySet
+from articles.syndication.structured_sourcing import source_page
 
 INDEX_PAGE = 100  # a source is one line of the index
 LONGEST_CURSOR = 1200  # a name of 200 characters of 4 bytes, in base 64, and a key
 LARGEST_KEY = 2**63 - 1
+STORIES = 10  # of a page whose statements name their stories themselves
 
 
 @public_page
 def source_index(request: HttpRequest) -> HttpResponseBase:
+    """All sources by name, or those with a name in which a word begins as `?q=` asks. Three queries with the frame's."""
     at = moment_of(request)
-    page = index_page(request.GET.get("after", ""), at)
-    response = render(request, "reading/sources.html", {"page": page})
+    words = read_query(request.GET.get("q", "")).text
+    page = index_page(request.GET.get("after", ""), at, words)
+    older = urlencode({**({"q": words} if words else {}), "after": page.older}) if page.older else ""
+    response = render(request, "reading/sources.html", {"page": page, "words": words, "older": older})
     return holds_until(shows(response, "sources", "sections"), next_change(Edition.objects.all(), at))
 
 
 @public_page
 def source(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Who a source is, what it said and the stories that name it. 404 unless a live edition names it."""
+    """Who a source is, what it said and the stories that name it. 404 unless a live edition names it; 301 from a former
+    address. Eight queries at most.
+    """
     at = moment_of(request)
-    found = get_object_or_404(Source.objects.with_page().select_related("affiliation"), slug=slug)
+    found = with_page(slug)
+    if found is None:
+        return moved(slug, at)
     editions = editions_naming(found)
-    live = editions.live(at)
-    stories = page_of_editions(live, request.GET.get("before", ""))
-    if not stories.rows and (stories.is_first or not live.exists()):
+    stories = story_page(editions.live(at), request.GET.get("before", ""))
+    if not stories.rows and (stories.is_first or not editions.live(at).exists()):
         raise Http404("no public story names this source")
-    context = {
-        "source": found,
-        "affiliation": found.affiliation if found.affiliation and found.affiliation.is_nameable() else None,
-        "roles": found.roles.all(),
-        "stories": stories,
-        "statements": statement_page(found, request.GET.get("said_before", ""), at),
-        "canonical": found.get_absolute_url(),
-    }
+    context = page_context(request, found, at) | {"stories": stories}
     response = render(request, "reading/source.html", context)
-    affiliated = [f"source:{found.affiliation_id}"] if found.affiliation_id else []
-    return holds_until(shows(response, *found.cache_tags(), *affiliated, "sections"), next_change(editions, at))
+    shows(response, *found.cache_tags(), *others_named(found, context["statements"].rows), "topics", "sections")
+    return holds_until(response, next_change(editions, at))
 
 
-def statement_page(source: Source, before: str, at: datetime) -> Page:
-    """A page of what `source` said, newest records first."""
-    statements = statements_in_public(source, at).select_related("role", "conduit").order_by("-pk")
-    if before:
-        if not (before.isascii() and before.isdigit() and len(before) < 20 and int(before) <= LARGEST_KEY):
-            raise Http404("no such page of the statements")
-        statements = statements.filter(pk__lt=int(before))
-    return cut(statements, is_first=not before, cursor=lambda statement: str(statement.pk))
+def with_page(slug: str) -> Source | None:
+    return Source.objects.with_page().select_related("affiliation").filter(slug=slug).first()
 
 
-def index_page(after: str, at: datetime) -> Page:
-    """A page of the index, by name, that begins after the cursor `after`."""
-    sources = sources_in_public(at).order_by("name", "pk")
+def met_or_404(slug: str, at: datetime) -> Source:
+    """The source whose page readers find at `slug`. Two queries at most. Raises Http404."""
+    return get_object_or_404(sources_in_public(at).select_related("affiliation"), slug=slug)
+
+
+def moved(slug: str, at: datetime) -> HttpResponseBase:
+    """301 from a former address to the present one, when that has a page. Raises Http404 for all else."""
+    former = get_object_or_404(
+        SourceAddress.objects.filter(source__in=sources_in_public(at)).select_related("source"), slug=slug
+    )
+    return HttpResponsePermanentRedirect(former.source.get_absolute_url())
+
+
+def page_context(request: HttpRequest, found: Source, at: datetime) -> dict[str, Any]:
+    """The source and its statements. Three queries."""
+    choices = source_said.choices_of(found, at)
+    asked = source_said.asked_of(request.GET, choices)
+    statements = source_said.said_by(found, at)
+    filters = source_said.SaidFilter(asked, queryset=statements, choices=choices)
+    page = source_said.page_of(filters.qs, request.GET.get("said_before", ""))
+    affiliation = found.affiliation if found.affiliation and found.affiliation.is_nameable() else None
+    roles = list(found.roles.all())
+    return {
+        "source": found,
+        "affiliation": affiliation,
+        "roles": roles,
+        "form": filters.form,
+        "asked": asked,
+        "statements": page,
+        "said_older": urlencode({**asked, "said_before": page.older}) if page.older else "",
+        "canonical": found.get_absolute_url(),
+        "structured_data": source_page(found, roles, affiliation, page.rows),
+    }
+
+
+def others_named(source: Source, statements: list[Statement]) -> list[str]:
+    """The tags of all others that the page names: whom the source belongs to, and who carried its words."""
+    others = [each for one in statements for each in conduits_of(one)] + [source.affiliation]
+    return list(dict.fromkeys(f"source:{each.pk}" for each in others if each is not None and each.is_nameable()))
+
+
+def story_page(editions, before: str) -> Page:
+    """Cards without authors, which they do not show. One query."""
+    key = read_cursor(before)
+    rows = editions.newest_first().before(key).select_related("section", "lead_picture").defer("body_html", "body_text")
+    return cut(rows, is_first=key is None, cursor=lambda one: cursor_of(one.first_published, one.pk), size=STORIES)
+
+
+def index_page(after: str, at: datetime, words: str = "") -> Page:
+    """A page of the index, by name, that begins after the cursor `after`. One query."""
+    sources = called(sources_in_public(at), words).order_by("name", "pk")
     if after:
         name, pk = read_name_cursor(after)
         sources = sources.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
     return cut(sources, is_first=not after, cursor=name_cursor, size=INDEX_PAGE)
+
+
+def called(sources: SourceQuerySet, words: str) -> SourceQuerySet:
+    """Those of `sources` with a name, or a word of one, that begins as `words` do; all without words."""
+    if not words:
+        return sources
+    key = folded(words)
+    names = SourceName.objects.filter(Q(key__startswith=key) | Q(key__contains=f" {key}"), source=OuterRef("pk"))
+    return sources.filter(Exists(names)) if key else sources.none()
 
 
 def name_cursor(source: Source) -> str:

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from articles.reading import archive, article, corrections, front, history, lists, preview, sources
+from articles.reading import (
+    archive,
+    article,
+    corrections,
+    front,
+    history,
+    lists,
+    preview,
+    source_feed,
+    source_removal,
+    sources,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("sources/", sources.source_index, name="sources"),
     path("sources/<slug:slug>/", sources.source, name="source"),
+    path("sources/<slug:slug>/statements.rss", source_feed.feed_source, name="feed_source"),
+    path("sources/<slug:slug>/removal/", source_removal.source_removal, name="source_removal"),
+    path("sources/<slug:slug>/removal/thanks/", source_removal.source_removal_thanks, name="source_removal_thanks"),
     path("authors/<slug:slug>/", lists.author, name="author"),
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("archive/", archive.archive, name="archive"),

@@ -8,5 +8,6 @@ postgresql    the back end on tsvector
 index         keeping the index in step with editions, and asking it
 rebuilding    making the index anew, piece by piece
 snippets      the words around a hit, with the hit marked, safe to print
+quotes        what was said, by words and by speaker
 views         the search page
 """

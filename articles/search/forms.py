@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles.search.backend import Order
 from articles.search.query import Query, read_query
 
 PAGE_SIZE = 30
 LAST_PAGE = 10  # who wants more than 300 best matches wants other words, or the archive
+WHERE = [("stories", _("whole stories")), ("quotes", _("what was said"))]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to look for, in which order, which page of it; in whole stories, or in quotes, and whose."""
+
+    query: Query
+    order: str
+    page: int
+    in_quotes: bool
+    speaker: str
 
 
 class QueryField(forms.Field):
@@ -22,9 +37,17 @@ class SearchForm(forms.Form):
     q = QueryField(required=False)
     order = forms.ChoiceField(choices=Order, required=False)
     page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+    speaker = QueryField(required=False)
 
-    def asked(self) -> tuple[Query, str, int]:
-        """What to look for, in which order, and which page of it."""
+    def asked(self) -> Asked:
+        """Whoever names a speaker looks in what that speaker said."""
         self.is_valid()
         data = self.cleaned_data
-        return data["q"], data.get("order") or Order.RELEVANCE, data.get("page") or 1
+        speaker = data["speaker"].text
+        return Asked(
+            data["q"],
+            data.get("order") or Order.RELEVANCE,
+            data.get("page") or 1,
+            bool(speaker) or self.data.get("in") == "quotes",  # the word is Python's own and can name no field
+            speaker,
+        )

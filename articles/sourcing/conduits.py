@@ -6,8 +6,8 @@ Pure: every name passes the rule of who may be named; a chain with a link that m
 from __future__ import annotations
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from articles.sourcing.models import Source, Statement
 

@@ -134,7 +134,9 @@ def unnamed_sources_are_agreed(article: Article) -> Iterator[Problem]:
             yield Problem(
                 "unnamed.consent",
                 _("No second editor has agreed to print words of “%s” without a name.") % source,
-                _("Ask an editor who is neither the reporter nor accepted the statement to agree on “Unnamed sources”."),
+                _(
+                    "Ask an editor who is neither the reporter nor accepted the statement to agree on “Unnamed sources”."
+                ),
                 object=ToBeAgreed(article, source),
             )
 

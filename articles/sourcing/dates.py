@@ -70,7 +70,9 @@ CLAUSE = re.compile(
 )
 PRONOUN = re.compile(r"\b(?:he|she|it|they|we|you|there|I)\b")
 TO_SOMEBODY = frozenset("told tells asked urged warned testified briefing".split())
-AN_OCCASION = re.compile(r"\s+(?:in|at|to|during|by|through|via|from|after|issued|published|released|broadcast|given|with)\b")
+AN_OCCASION = re.compile(
+    r"\s+(?:in|at|to|during|by|through|via|from|after|issued|published|released|broadcast|given|with)\b"
+)
 FARTHEST = 8  # words
 
 
@@ -96,7 +98,7 @@ def is_written_as_a_name(match: re.Match[str]) -> bool:
 
 def belongs_to_a_saying(match: re.Match[str], text: str) -> bool:
     """Whether the phrase stands close behind a verb of saying, or opens the sentence before its subject and that verb."""
-    behind = [verb for verb in SAYING.finditer(text, 0, match.start())]
+    behind = list(SAYING.finditer(text, 0, match.start()))
     if behind and goes_with(behind[-1][0], text[behind[-1].end() : match.start()]):
         return True
     if text[: match.start()].strip():
@@ -128,20 +130,22 @@ def read(match: re.Match[str], on: date) -> date | None:
         return None
     if part["iso"]:
         return exact(*(int(number) for number in part["iso"].split("-")))
-    for number in "12":
-        if part[f"d{number}"]:
-            return dated(match[0], int(part[f"d{number}"]), part[f"m{number}"], part[f"y{number}"], on)
-    if part["yesterday"]:
-        return on - timedelta(days=1)
-    if part["today"]:
-        return on
+    if part["d1"]:
+        return dated(match[0], int(part["d1"]), part["m1"], part["y1"], on)
+    if part["d2"]:
+        return dated(match[0], int(part["d2"]), part["m2"], part["y2"], on)
     if part["ago"]:
         return ago(part["count"], part["unit"], on)
     if part["d3"]:
         return nearest_in_month(int(part["d3"]), on)
-    if part["weekday"]:
-        return on - timedelta(days=(on.weekday() - DAY_NAMES[part["weekday"].casefold()]) % 7)
-    return on - timedelta(days=2)  # the day before yesterday
+    return on - timedelta(days=days_back(part, on))
+
+
+def days_back(part: dict[str, str | None], on: date) -> int:
+    """How many days before `on`, for the words that say so and for the name of a weekday."""
+    if weekday := part["weekday"]:
+        return (on.weekday() - DAY_NAMES[weekday.casefold()]) % 7
+    return 2 if part["before"] else 1 if part["yesterday"] else 0
 
 
 def exact(year: int, month: int, day: int) -> date | None:

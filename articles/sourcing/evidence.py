@@ -97,9 +97,9 @@ def evidence_for(user: rights.Someone, evidence: QuerySet[Evidence]) -> QuerySet
     if user is None or not user.pk:
         return evidence.filter(open_to_all)
     sealed = SourceIdentity.objects.filter(source=OuterRef("statement__source"))
-    allowed = open_to_all | Exists(sealed.filter(keepers=user.pk))
+    allowed = open_to_all | Q(Exists(sealed.filter(keepers=user.pk)))
     if rights.may(user, "read_private"):
-        allowed |= ~Exists(sealed)
+        allowed |= ~Q(Exists(sealed))
     return evidence.filter(allowed)
 
 
@@ -110,9 +110,14 @@ def public_evidence(statements: Iterable[Statement]) -> dict[int, list[Evidence]
     """
     named = [each.pk for each in statements if (shown := attribution_of(each)) is not None and shown.is_named]
     found: dict[int, list[Evidence]] = {}
-    kinds = [Evidence.Kind.ADDRESS, Evidence.Kind.RECORDING, Evidence.Kind.NOTE]
-    rows = Evidence.objects.filter(statement__in=named, public=True, kind__in=kinds) if named else []
+    rows = Evidence.objects.filter(for_readers(), statement__in=named) if named else []
     for row in rows:
-        if row.url or row.kind == Evidence.Kind.NOTE:
-            found.setdefault(row.statement_id, []).append(row)
+        found.setdefault(row.statement_id, []).append(row)
     return found
+
+
+def for_readers(way: str = "") -> Q:
+    """The condition of evidence that readers may see, given they know the source by name; reached by `way`."""
+    kinds = [Evidence.Kind.ADDRESS, Evidence.Kind.RECORDING]
+    shown = Q(**{f"{way}kind": Evidence.Kind.NOTE}) | (Q(**{f"{way}kind__in": kinds}) & ~Q(**{f"{way}url": ""}))
+    return Q(**{f"{way}public": True}) & shown

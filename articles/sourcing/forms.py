@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +76,8 @@ class StatementForm(LoadedLabelsForm):
         self.initial["seen"] = seen_of(self.instance)
         if "role" in self.fields:
             key = self.data.get("source") if self.is_bound else self.instance.source_id
-            self.fields["role"].queryset = Role.objects.filter(source=number(key))
+            roles: Any = self.fields["role"]  # the stubs think that a field has no rows
+            roles.queryset = Role.objects.filter(source=number(key))
 
     def clean(self):
         super().clean()

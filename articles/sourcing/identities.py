@@ -49,7 +49,9 @@ def is_keeper(identity: SourceIdentity, user: rights.Someone) -> bool:
 
 
 @sensitive_variables()
-def protect(source: Source, identity: Identity, *, alias: str, keepers: Collection[User], by: User | None) -> SourceIdentity:
+def protect(
+    source: Source, identity: Identity, *, alias: str, keepers: Collection[User], by: User | None
+) -> SourceIdentity:
     """Seal `identity`, call the source `alias` from now on and clear what named it elsewhere. Locks the source.
 
     The alias is also the new address; former names, addresses and the contact fields go. An identity that is sealed
@@ -177,7 +179,9 @@ def look(source: Source, *, by: User | None, reason: str) -> Identity:
     if not is_keeper(sealed, by):
         refuse(source, "look", by=by)
     if not reason.strip():
-        raise WorkflowRefused(_("Say why you look. It is kept in the log. Example: “checking a fact before publication”."))
+        raise WorkflowRefused(
+            _("Say why you look. It is kept in the log. Example: “checking a fact before publication”.")
+        )
     return opened(sealed, source, by, reason.strip())
 
 

@@ -34,10 +34,20 @@ def locked_out(known: set[str]) -> list[checks.CheckMessage]:
     if not names:
         return []
     words = f"{len(missing)} sealed identities cannot be read: SOURCE_KEYS lacks {', '.join(names)}."
-    return [checks.Warning(words, hint="Put the key back; nothing is lost. manage.py rotate_source_keys names each key.", id="sourcing.W001")]
+    return [
+        checks.Warning(
+            words,
+            hint="Put the key back; nothing is lost. manage.py rotate_source_keys names each key.",
+            id="sourcing.W001",
+        )
+    ]
 
 
 def nothing_to_seal_with(has_key: bool) -> list[checks.CheckMessage]:
     if has_key or not Source.objects.filter(protected=True).exists():
         return []
-    return [checks.Warning("There are protected sources and no key to seal who they are.", hint=MAKE_ONE, id="sourcing.W002")]
+    return [
+        checks.Warning(
+            "There are protected sources and no key to seal who they are.", hint=MAKE_ONE, id="sourcing.W002"
+        )
+    ]

@@ -32,7 +32,9 @@ class StatementQuerySet(models.QuerySet):
         The log of the desk is what says that an editor did; a statement that was given to another source since, or to
         other terms, is not open any more. Where the source speaks on the record the log is not asked.
         """
-        stricter = [When(Q(attribution_level=one) | Q(source__attribution_level=one), then=Value(one)) for one in LEVELS[::-1]]
+        stricter = [
+            When(Q(attribution_level=one) | Q(source__attribution_level=one), then=Value(one)) for one in LEVELS[::-1]
+        ]
         return self.annotate(
             terms=Case(
                 When(source__attribution_level=LEVELS[0], then=F("attribution_level")),

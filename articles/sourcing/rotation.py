@@ -42,5 +42,11 @@ def rotate(*, dry_run: bool = False) -> Rotated:
             if not dry_run:
                 # The moment and the person of the sealing stay: nobody sealed anything else.
                 SourceIdentity.objects.filter(pk=key).update(sealed=token, key_id=name)
-                audit.record(None, "rotate_keys", sealed.source, before={"sealed_with": sealed.key_id}, after={"sealed_with": name})
+                audit.record(
+                    None,
+                    "rotate_keys",
+                    sealed.source,
+                    before={"sealed_with": sealed.key_id},
+                    after={"sealed_with": name},
+                )
     return done

@@ -72,12 +72,16 @@ def unseal(token: str, name: str) -> dict[str, str]:
     """What was sealed as `token` with the key called `name`. Raises SealingRefused; the token is as good as before."""
     fernet = keyring().get(name)
     if fernet is None:
-        problem = _("It was sealed with the key %s, which is not among SOURCE_KEYS. Nothing is lost: put that key back.")
+        problem = _(
+            "It was sealed with the key %s, which is not among SOURCE_KEYS. Nothing is lost: put that key back."
+        )
         raise SealingRefused(problem % name)
     try:
         return json.loads(fernet.decrypt(token.encode()))
     except InvalidToken as error:
-        problem = _("It does not open with its key %s: the record was damaged. Nothing was changed; look for it in a backup.")
+        problem = _(
+            "It does not open with its key %s: the record was damaged. Nothing was changed; look for it in a backup."
+        )
         raise SealingRefused(problem % name) from error
 
 

@@ -5,7 +5,7 @@ And how they are compared, merged and restored, as `publishing.parts.Part` asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.publishing.models import Article
 from articles.publishing.parts import Part, no_longer_there
+from articles.sourcing.merged import present_keys
 from articles.sourcing.models import AttributionLevel, Role, Source, Statement
 from articles.text.excerpt import shorten
 
@@ -75,12 +76,13 @@ def known_columns(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def describe(values: list[Any]) -> list[dict[Any, str]]:
-    """Each statement in a line, by its number: who said it, the words, how it stands. One query for all names."""
-    wanted = {row.get(name) for value in values for row in value for name in PEOPLE} - {None}
-    names = dict(Source.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    """Each statement in a line, by its number: who said it, the words, how it stands. Two queries for all names."""
+    wanted = people_of(row for value in values for row in value)
+    merged = present_keys(wanted)
+    names = dict(Source.objects.filter(pk__in={*wanted, *merged.values()}).values_list("pk", "name"))
 
     def named(key: Any) -> str:
-        return names.get(key) or no_longer_there(key)
+        return names.get(merged.get(key, key)) or no_longer_there(key)
 
     def line(row: dict[str, Any]) -> str:
         source = named(row["source_id"]) if row.get("source_id") else _("no source yet")
@@ -88,6 +90,11 @@ def describe(values: list[Any]) -> list[dict[Any, str]]:
         return f"{source}: {row['words']}{quotes} ({', '.join(details(row, named))})"
 
     return [{row["id"]: line(row) for row in value} for value in values]
+
+
+def people_of(rows: Iterable[dict[str, Any]]) -> set[int]:
+    """The keys of all sources that rows of a snapshot refer to."""
+    return {row[name] for row in rows for name in PEOPLE if row.get(name)}
 
 
 def details(row: dict[str, Any], named: Callable[[Any], str]) -> Iterator[str]:
@@ -113,13 +120,16 @@ def details(row: dict[str, Any], named: Callable[[Any], str]) -> Iterator[str]:
 def restore(article: Article, value: Any, by: User | None) -> list[str]:
     """Make the article's statements those of a snapshot, under their old numbers, which the body refers to.
 
-    One whose source is gone keeps its words and waits for a source; one that is there and unchanged is left alone, and
+    One whose source was merged into another is that one's; one whose source is gone keeps its words and waits for a
+    source; one that is there and unchanged is left alone, and
     so is one with evidence or a fix, which no restoring may destroy.
     """
     ids = {row["id"] for row in value}
     said = drop_the_others(article, ids)
     present = {statement.pk: statement for statement in article.statements.all()}
-    people = {row.get(name) for row in value for name in PEOPLE} - {None}
+    merged = present_keys(people_of(value))
+    value = [row | {name: merged.get(row[name], row[name]) for name in PEOPLE if name in row} for row in value]
+    people = people_of(value)
     sources = set(Source.objects.filter(pk__in=people).values_list("pk", flat=True))
     roles = set(Role.objects.filter(pk__in={row.get("role_id") for row in value} - {None}).values_list("pk", flat=True))
     elsewhere = set(Statement.objects.filter(pk__in=ids).exclude(article=article).values_list("pk", flat=True))

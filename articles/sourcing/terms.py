@@ -73,9 +73,9 @@ def attribution_of(statement: Statement) -> PublicAttribution | None:
     if terms == AttributionLevel.ON_RECORD and source.is_nameable():
         role = str(statement.role) if statement.role_id and statement.role else ""
         return PublicAttribution(source.name, True, role, source.get_absolute_url() if source.has_page() else "")
-    if terms == AttributionLevel.BACKGROUND or (terms == AttributionLevel.ON_RECORD and source.public):
-        if statement.described_as:
-            return PublicAttribution(statement.described_as, False, why_unnamed=source.anonymity_reason)
+    may_be_described = terms == AttributionLevel.BACKGROUND or (terms == AttributionLevel.ON_RECORD and source.public)
+    if may_be_described and statement.described_as:
+        return PublicAttribution(statement.described_as, False, why_unnamed=source.anonymity_reason)
     return None
 
 

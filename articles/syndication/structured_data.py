@@ -43,11 +43,12 @@ def news_article(
     publisher: Source | None,
     picture: Picture | None = None,
     corrections: Iterable[Correction] = (),
+    citations: Sequence[dict[str, Any]] = (),
 ) -> SafeString:
     """The `<script type="application/ld+json">` of `edition`. Queries nothing but `edition.section`.
 
     `authors` are in the byline's order. `publisher` is where the copy came from; it is named only when readers may see
-    it, and so is the address of the original, which would name it too.
+    it, and so is the address of the original, which would name it too. `citations` are those of structured_sourcing.
     """
     named = publisher if publisher is not None and publisher.is_nameable() else None
     data: dict[str, Any] = {
@@ -65,7 +66,8 @@ def news_article(
         "author": author_list(edition, authors, named),
         "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": absolute("/")},
         "sourceOrganization": organisation(named) if named else None,
-        "isBasedOn": edition.original_url if named else "",
+        "isBasedOn": original_of(edition, named) if named else "",
+        "citation": list(citations),
         "correction": [correction_comment(correction) for correction in corrections],
     }
     given = {name: value for name, value in data.items() if value}
@@ -101,8 +103,17 @@ def author_list(edition: Edition, authors: Sequence[Author], publisher: Source |
     return [organisation(publisher)] if publisher else []
 
 
+def original_of(edition: Edition, publisher: Source) -> str | dict[str, Any]:
+    """What syndicated copy is based on: its address, or without one the work by its publisher and day."""
+    if edition.original_url:
+        return edition.original_url
+    work = {"@type": "CreativeWork", "name": edition.headline, "publisher": organisation(publisher)}
+    return work | ({"datePublished": edition.original_date.isoformat()} if edition.original_date else {})
+
+
 def organisation(source: Source) -> dict[str, str]:
-    return {"@type": "Organization", "name": source.name, "url": absolute(source.get_absolute_url())}
+    page = {"url": absolute(source.get_absolute_url())} if source.has_page() else {}
+    return {"@type": "Organization", "name": source.name, **page}
 
 
 def correction_comment(correction: Correction) -> dict[str, str]:

@@ -200,8 +200,12 @@ ADDRESSES: dict[str, Address] = {
     "articles_source_desk": Address(SEES_SOURCES, SEES_SOURCES),
     "articles_source_duplicates": Address(SEES_SOURCES, SEES_SOURCES),
     "articles_source_diversity": Address(STAFF, STAFF, got=404, posted=404),  # off; on in tests/sourcing/test_diversity
-    "articles_source_export_csv": Address(right("view", "statement"), right("view", "statement")),
-    "articles_source_export_json": Address(right("view", "statement"), right("view", "statement")),
+    "articles_source_export_csv": Address(
+        right("view", "statement"), right("view", "statement"), verb="export_statements"
+    ),
+    "articles_source_export_json": Address(
+        right("view", "statement"), right("view", "statement"), verb="export_statements"
+    ),
     "articles_source_said": Address(SEES_SOURCES, SEES_SOURCES, kind="source"),
     "articles_source_merge": Address(right("delete", "source"), right("delete", "source"), kind="source"),
     **standard("statement", limited=True, add=NEVER, delete=NEVER),
@@ -210,6 +214,9 @@ ADDRESSES: dict[str, Address] = {
         add=NEVER,
         change={"post": SEES_FIXES, "verb": ""},  # a place is decided on by a form of its own
         delete=NEVER,
+    ),
+    "articles_statement_fix": Address(
+        right("change", "statementfix"), right("change", "statementfix"), kind="statement", limited=BOTH
     ),
     "articles_statementfix_decide": Address(SEES_FIXES, SEES_FIXES, got=302, posted=302, kind="statementfix"),
     **standard(

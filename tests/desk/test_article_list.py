@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article
-from articles.publishing import workflow
+from articles.publishing import stages, workflow
 from tests.desk.forms import fields_of
 from tests.world import make_article, make_live, make_scheduled, make_section, make_source
 
@@ -33,6 +33,28 @@ def test_list_says_where_each_story_stands(editor, stories):
     page = editor.get(reverse(LIST)).content.decode()
     for words in ("live since", "scheduled for", "withdrawn", "not published"):
         assert words in page
+
+
+def test_stage_of_a_live_story_is_live_and_of_a_withdrawn_one_where_it_stands(editor, stories):
+    Article.objects.update(stage="draft")
+    Article.objects.filter(pk=make_live(headline="In work again").article.pk).update(stage="in_edit")
+    page = editor.get(reverse(LIST))
+    shown = {article.headline: stages.in_words(article) for article in page.context["cl"].result_list}
+    assert shown == {
+        "Live story": "live",
+        "In work again": "live, in edit",
+        "Planned story": "draft",
+        "Gone story": "draft",
+        "Draft story": "draft",
+    }
+    form = editor.get(reverse("admin:articles_article_change", args=[stories["live"].pk])).content.decode()
+    assert '<option value="draft" selected>live</option>' in form
+
+
+def test_cells_say_what_they_are_where_there_is_no_head(editor, stories):
+    page = editor.get(reverse(LIST)).content.decode()
+    for name in ("stage:", "changed"):
+        assert f'<span class="where-stacked">{name} </span>' in page
 
 
 @pytest.mark.parametrize("state", ["live", "scheduled", "withdrawn", "never"])

@@ -40,7 +40,7 @@ def test_notice_says_by_when(db):
     due = timezone.now().replace(month=5, day=4, hour=17, minute=30)
     article, ines = make_article(due=due), make_user("ines", "Reporter")
     assign(article, reporter=ines, editor=None, by=make_user("editor", "Editor"))
-    assert "It is due 4 May, 17:30." in Notice.objects.get().text
+    assert "It is due 4 May, 17:30 UTC." in Notice.objects.get().text
 
 
 def test_who_takes_a_story_is_not_told_of_it(reporter):

@@ -129,6 +129,17 @@ def import_pasted(client):
     return before
 
 
+def taken_out(name: str):
+    """A file is taken by asking for it: what leaves the house is a change for the record."""
+
+    def change(client):
+        before = AuditEntry.objects.count()
+        client.get(reverse(f"admin:articles_source_export_{name}"))
+        return before
+
+    return change
+
+
 def new_password(client):
     url = reverse("admin:auth_user_password_change", args=[make_user("otto").pk])
     client.post(url, {"usable_password": "true", "password1": SECRET, "password2": SECRET, "set-password": "1"})
@@ -145,6 +156,8 @@ def agree_to_an_unnamed_source(client):
 
 
 RECIPES = {
+    "articles_source_export_csv": taken_out("csv"),
+    "articles_source_export_json": taken_out("json"),
     "articles_article_unnamed": agree_to_an_unnamed_source,
     "articles_article_publish": at_story("publish", row=make_article),
     "articles_article_schedule": at_story("schedule", {"at": SOON}, row=make_article),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk.budget import SHOWN_A_DAY, month_of, week_of
-from tests.world import make_article, make_scheduled
+from tests.world import make_article, make_live, make_scheduled
 
 URL = "admin:articles_article_calendar"
 
@@ -34,6 +34,14 @@ def test_story_stands_on_the_day_it_is_planned_for(db):
     make_article(headline="Not planned")
     assert entries_of(month_of(day), day) == ["Planned"]
     assert entries_of(week_of(day), day) == ["Planned"]
+
+
+def test_planned_story_that_went_live_is_live_and_no_longer_a_draft(db):
+    day = timezone.localdate()
+    make_live(headline="Out", planned_for=day, stage="draft")
+    make_article(headline="Not out", planned_for=day, stage="draft")
+    (week,) = week_of(day)
+    assert {entry.headline: entry.stage for one in week for entry in one.entries} == {"Out": "live", "Not out": "draft"}
 
 
 def test_scheduled_story_stands_at_its_moment_before_the_planned_and_only_once(db):

@@ -123,7 +123,7 @@ def more_rows(known) -> dict[str, object]:
 
 
 def a_file_of_evidence(article) -> Evidence:
-    statement = Statement.objects.create(article=article, words="The ferry left")
+    statement = Statement.objects.create(article=article, words="The ferry left", state="rejected")
     evidence = Evidence(statement=statement, kind="file", digest=hashlib.sha256(b"minutes").hexdigest())
     evidence.file.save("minutes.txt", ContentFile(b"minutes"))
     return evidence

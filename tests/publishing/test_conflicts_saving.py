@@ -289,6 +289,30 @@ class TestRows:
         merge(editor, article, page, article_authors="mine")
         assert [row.author for row in article.article_authors.all()] == [ben]
 
+    @pytest.mark.parametrize("picked", ["mine", "theirs"])
+    def test_topics_that_were_there_before_are_compared_with_what_both_changed(self, editor, second, article, picked):
+        fish, ships, tides = make_topic(), make_topic(), make_topic()
+        save(second, article, topics=[fish.pk])
+        mine = opened(editor, article)
+        save(second, article, topics=[fish.pk, ships.pk])
+        page = refused(editor, article, mine, topics=[fish.pk, tides.pk], headline="Mine alone")
+        assert names(page.context["contested"]) == ["topics"]
+        assert names(page.context["by_themselves"]) == ["headline"]
+        assert merge(editor, article, page, topics=picked).status_code == 302
+        article.refresh_from_db()
+        assert article.headline == "Mine alone"
+        assert set(article.topics.all()) == {fish, tides if picked == "mine" else ships}
+
+    def test_topics_that_only_one_side_changed_join_by_themselves(self, editor, second, article):
+        fish, ships = make_topic(), make_topic()
+        save(second, article, topics=[fish.pk])
+        mine = opened(editor, article)
+        save(second, article, topics=[fish.pk, ships.pk])
+        page = refused(editor, article, mine, headline="Mine alone")
+        assert page.context["contested"] == []
+        assert merge(editor, article, page).status_code == 302
+        assert set(article.topics.all()) == {fish, ships}
+
     def test_topics_of_both_are_picked(self, editor, second, article):
         fish, ships = make_topic(), make_topic()
         save(second, article, dateline="WESTPORT")

@@ -111,21 +111,48 @@ def test_one_failing_story_stops_no_other_and_is_recorded_and_tried_again(heard)
     assert heard.count(("live", "Broken")) >= 1
 
 
-@pytest.mark.django_db
-def test_listener_that_fails_leaves_no_notice_behind():
-    reporter = world.make_user("rae", "Reporter")
-    world.make_live(reporter=reporter)
+@pytest.fixture
+def broken():
+    """Every announcement fails, after whoever listens was told."""
 
     def break_down(sender, **kwargs):
         raise RuntimeError("no")
 
     edition_announced.connect(break_down)
-    try:
-        tick_row = clockwork.run()
-    finally:
-        edition_announced.disconnect(break_down)
-    assert len(tick_row.failures) == 1
-    assert not Notice.objects.exists()
+    yield
+    edition_announced.disconnect(break_down)
+
+
+@pytest.mark.django_db
+def test_listener_that_fails_leaves_no_news_behind(broken):
+    reporter = world.make_user("rae", "Reporter")
+    world.make_live(reporter=reporter)
+    assert len(clockwork.run().failures) == 1
+    assert not Notice.objects.exclude(kind=Notice.Kind.FAILED).exists()
+
+
+@pytest.mark.django_db
+def test_failed_announcement_is_told_once_to_those_it_concerns(broken):
+    people = [world.make_user(name, "Editor") for name in ("rae", "ed", "pia", "stranger")]
+    world.make_live(headline="Ferry", reporter=people[0], editor=people[1])
+    Edition.objects.update(published_by=people[2])
+    for _minute in range(3):
+        clockwork.run()
+    told = Notice.objects.filter(kind=Notice.Kind.FAILED)
+    assert sorted(told.values_list("user__username", flat=True)) == ["ed", "pia", "rae"]
+    assert "“Ferry” is live, but announcing it failed" in told[0].text
+
+
+@pytest.mark.django_db
+def test_notice_that_cannot_be_written_stops_neither_the_run_nor_its_record(broken, monkeypatch):
+    world.make_live(headline="Ferry", reporter=world.make_user("rae", "Reporter"))
+
+    def full(*args):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(clockwork, "tell", full)
+    assert clockwork.run().ended is not None
+    assert Tick.objects.get().failures[0]["headline"] == "Ferry"
 
 
 @pytest.mark.django_db

@@ -42,10 +42,12 @@ def pages():
     public_id = article.public_id
     return {
         "/archive/": "text section topic author source kind since until before",
-        "/search/": "q order page",
+        "/search/": "q order page in speaker",
         "/corrections/": "before kind",
-        "/sources/": "after",
-        source.get_absolute_url(): "before said_before",
+        "/sources/": "after q",
+        source.get_absolute_url(): "before said_before year topic kind",
+        f"{source.get_absolute_url()}statements.rss": "x",
+        f"{source.get_absolute_url()}removal/": "x",
         author.get_absolute_url(): "before",
         topic.get_absolute_url(): "before",
         article.section.get_absolute_url(): "before",

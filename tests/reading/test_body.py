@@ -1,13 +1,24 @@
+import re
+
 import pytest
 
 from articles.models import Picture, Statement
-from articles.reading.body import render_body
+from articles.reading.body import marks_in, render_body
+from articles.reading.source_cards import Card, Mark
 from articles.text.sanitise import clean_html
 from tests import world
 
 
-def rendered(markup, statements=()):
-    return render_body(clean_html(markup), pictures={}, statements=statements)
+def mark(key, place=1, number=1, name="Ines Calder", quotes=(), has_quotes=False):
+    return Mark(key, place, Card(number, name, True), quotes, has_quotes)
+
+
+def rendered(markup, *marks):
+    return render_body(clean_html(markup), pictures={}, statements={each.key: each for each in marks})
+
+
+def without_ways(markup):
+    return re.sub(r'<a class="by".*?</a>', "", markup)
 
 
 @pytest.mark.parametrize(
@@ -28,9 +39,81 @@ def test_a_statement_that_is_not_public_leaves_its_words_and_no_mark():
     assert rendered('<p>He <span data-statement="7">said <em>so</em></span>.</p>') == "<p>He said <em>so</em>.</p>"
 
 
-def test_a_public_statement_is_marked_without_its_key():
-    markup = '<p><span data-statement="7">said <span data-statement="8">so</span></span>.</p>'
-    assert rendered(markup, {"7"}) == '<p><span class="statement">said so</span>.</p>'
+def test_a_public_statement_is_marked_without_its_key_and_leads_to_the_card():
+    markup = '<p><span data-statement="7654">said <span data-statement="8">so</span></span>.</p>'
+    assert rendered(markup, mark(7654, place=3, number=2)) == (
+        '<p><span class="statement" id="said-3">said so'
+        '<a class="by" href="#source-2" aria-label="Source 2: Ines Calder">2</a></span>.</p>'
+    )
+
+
+def test_the_name_on_the_way_to_the_card_is_escaped():
+    body = rendered('<p><span data-statement="7">so</span></p>', mark(7, name='"><script>'))
+    assert 'aria-label="Source 1: &quot;&gt;&lt;script&gt;"' in body
+
+
+def test_a_statement_in_several_parts_has_one_target_and_one_way_to_its_card():
+    markup = '<p><span data-statement="7">One.</span></p><p><span data-statement="7">Two.</span></p>'
+    body = rendered(markup, mark(7))
+    assert body.count('id="said-1"') == 1
+    assert body.index("Two.") < body.index('class="by"')
+    assert body.count('class="by"') == 1
+
+
+def test_the_way_to_the_card_never_stands_inside_another_link():
+    body = rendered('<p><a href="/x"><span data-statement="7">so</span> on</a>.</p>', mark(7))
+    assert re.search(r'so</span> on</a><a class="by"[^>]*>1</a>\.', body)
+
+
+def test_the_language_and_direction_of_a_statement_stay():
+    body = rendered('<p><span data-statement="7" lang="fr" dir="ltr">oui</span></p>', mark(7))
+    assert '<span class="statement" id="said-1" lang="fr" dir="ltr">' in body
+
+
+@pytest.mark.parametrize(
+    ("words", "quotes", "expected"),
+    [
+        ("“Nine days,” she said", ["Nine days,"], "<q>“Nine days,”</q> she said"),
+        ('He said "a" and "b c".', ["a", "b c"], 'He said <q>"a"</q> and <q>"b c"</q>.'),
+        ("« Je pars », dit-il", ["Je pars"], "<q>« Je pars »</q>, dit-il"),
+        ("قال «نعم» أمس", ["نعم"], "قال <q>«نعم»</q> أمس"),
+        ("“A &amp; B”", ["A & B"], "<q>“A &amp; B”</q>"),
+        ("“a\nb”", ["a b"], "<q>“a\nb”</q>"),
+        ("nothing of it", ["absent"], "nothing of it"),
+        ("“an <em>odd</em> one”", ["an odd one"], "<q>“an <em>odd</em> one”</q>"),
+        ("<em>“cut</em> in two”", ["cut in two"], "<em>“cut</em> in two”"),
+        ("<q>his own</q>", ["his own"], "<q>his own</q>"),
+        ("“so”", ["so", "so"], "<q>“so”</q>"),
+    ],
+)
+def test_the_quoted_words_are_marked_with_their_own_quotation_marks(words, quotes, expected):
+    body = rendered(f'<p><span data-statement="7">{words}</span></p>', mark(7, quotes=tuple(quotes), has_quotes=True))
+    inside = without_ways(body).removeprefix('<p><span class="statement" id="said-1">').removesuffix("</span></p>")
+    assert inside.replace('<q class="printed">', "<q>") == expected
+
+
+def test_where_nobody_listed_the_quotes_those_between_quotation_marks_count():
+    markup = '<p><span data-statement="7">“So,” he said</span></p>'
+    assert '<q class="printed">“So,”</q> he said' in rendered(markup, mark(7, has_quotes=True))
+    assert "<q" not in rendered(markup, mark(7, has_quotes=False)), "a paraphrase with a title in it"
+
+
+def test_a_quotation_of_a_statement_inside_another_is_marked_once():
+    markup = '<p><span data-statement="1">He said <span data-statement="2">“so”</span> twice</span></p>'
+    body = rendered(markup, mark(1, quotes=("so",), has_quotes=True), mark(2, place=2, quotes=("so",), has_quotes=True))
+    assert body.count("<q") == body.count("</q>") == 1
+
+
+def test_the_words_of_the_body_are_the_same_with_and_without_marks():
+    markup = '<p>a <span data-statement="1">“b &lt; <em>c</em>” d</span> e</p><p>&amp;</p>'
+    body = rendered(markup, mark(1, quotes=("b < c",), has_quotes=True))
+    words = [re.sub(r"<[^>]+>", "", text) for text in (without_ways(body), markup)]
+    assert words[0] == words[1]
+
+
+def test_the_marks_of_a_body_are_read_in_order_each_once():
+    body = clean_html('<p><span lang="en" data-statement="9">a</span><span data-statement="3">b</span></p>')
+    assert marks_in(body + body) == [9, 3]
 
 
 def test_an_unknown_picture_vanishes_with_all_that_stands_in_it():
@@ -58,7 +141,7 @@ def test_a_known_picture_is_drawn_with_its_words_and_the_caption_of_the_body():
     # width and height are filled from the file when there is one; here there is none.
     picture.width, picture.height = 900, 600
     markup = clean_html('<figure data-picture="5"><figcaption>Own words</figcaption></figure><p>after</p>')
-    body = render_body(markup, pictures={"5": picture}, statements=())
+    body = render_body(markup, pictures={"5": picture}, statements={})
     assert "data-picture" not in body
     assert 'alt="A wet &lt;pier&gt;"' in body
     assert "M. L." in body
@@ -77,7 +160,7 @@ def test_no_key_of_a_statement_source_or_picture_reaches_a_reader(client):
     article.body += '<figure data-picture="4321"></figure>'
     article.save()
     content = client.get(world.publish_past_the_checks(article).path).content.decode()
-    assert content.count('<span class="statement">') == 1
+    assert content.count('<span class="statement"') == 1
     assert "data-" not in content
     assert "Sam Secret" not in content
     assert "4321" not in content

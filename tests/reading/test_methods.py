@@ -11,7 +11,7 @@ from tests.test_canary import ARGUMENTS
 
 pytestmark = pytest.mark.django_db
 
-TAKES_FORMS = {"comment_post", "preview_approve"}
+TAKES_FORMS = {"comment_post", "preview_approve", "source_removal"}
 UNREAD = ["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "BREW"]
 
 

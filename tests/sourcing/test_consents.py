@@ -167,7 +167,11 @@ def test_the_check_and_the_page_cost_the_same_for_two_sources_and_for_twenty(
 
 def test_the_share_of_the_unnamed_is_counted_by_section_and_month():
     harbour, town = world.make_section(name="Harbour", slug="harbour"), world.make_section(name="Town", slug="town")
-    for section, kinds, ago in ((harbour, ["unnamed", "person", "person", "person"], 0), (harbour, ["person"], 40), (town, ["unnamed"], 0)):
+    for section, kinds, ago in (
+        (harbour, ["unnamed", "person", "person", "person"], 0),
+        (harbour, ["person"], 40),
+        (town, ["unnamed"], 0),
+    ):
         edition = world.make_live(section=section)
         moment = timezone.now() - timedelta(days=ago)
         Edition.objects.filter(pk=edition.pk).update(first_published=moment, live_from=moment, updated=moment)

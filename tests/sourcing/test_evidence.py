@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from articles.models import AuditEntry, Evidence, SourceIdentity, Statement
 from articles.sourcing import evidence as rules
-from articles.sourcing.admin_evidence import EvidenceForm, EvidenceInline
+from articles.sourcing.admin.evidence import EvidenceForm, EvidenceInline
 from articles.sourcing.evidence import evidence_for, offset_in_words, public_evidence, read_offset
 from tests import world
 from tests.desk.conftest import desk, editor, reporter  # noqa: F401 - fixtures
@@ -160,13 +160,19 @@ def test_evidence_of_a_protected_source_is_for_its_keepers(desk):  # noqa: F811
     source = evidence.statement.source
     source.protected = True
     source.save()
-    keeper, other, root = desk("Reporter", name="keeper"), desk("Editor", name="other"), desk(name="root", is_staff=True, is_superuser=True)
+    keeper, other, root = (
+        desk("Reporter", name="keeper"),
+        desk("Editor", name="other"),
+        desk(name="root", is_staff=True, is_superuser=True),
+    )
     assert evidence in evidence_for(other.user, Evidence.objects.all())  # nobody is named yet
     assert evidence not in evidence_for(keeper.user, Evidence.objects.all())
     SourceIdentity.objects.create(source=source, sealed="x", key_id="x").keepers.add(keeper.user)
     for client in (other, root):
         assert client.get(url_of(evidence)).status_code == 404
-        assert f"evidence/{evidence.pk}/" not in client.get(reverse("admin:articles_evidence_changelist")).content.decode()
+        assert (
+            f"evidence/{evidence.pk}/" not in client.get(reverse("admin:articles_evidence_changelist")).content.decode()
+        )
     response = keeper.get(url_of(evidence))
     assert b"".join(response.streaming_content) == BYTES
 

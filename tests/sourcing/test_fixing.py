@@ -5,8 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from articles.models import AuditEntry, Correction, FixItem, Slot
+from articles.publishing import workflow
 from articles.publishing.steps import WorkflowRefused
 from articles.sourcing.source_desk import fixing
+from articles.sourcing.sweep import refresh
 from tests.world import make_comment, make_fix, make_live, make_source, make_statement, make_user
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,21 @@ def test_fix_of_an_article_makes_its_correction_and_publishes(used):
     item.refresh_from_db()
     assert (item.correction.wrong, item.correction.right) == (WRONG, RIGHT)
     assert used[1].editions.count() == 2
+
+
+def test_statement_stands_for_the_mended_words_afterwards(used):
+    statement, article = used[0], used[1]
+    refresh(article)
+    statement.refresh_from_db()
+    item = make_fix(statement).items.get(article=article)
+    mend(article)
+    fixing.decide(item, "fix", by=None)
+    statement.refresh_from_db()
+    assert (statement.words, statement.stale) == ("The ferry left at two.", False)
+    article.refresh_from_db()
+    article.standfirst = "Another one."
+    article.save()
+    assert workflow.publish(article, by=None).number == 3
 
 
 def test_fix_is_refused_while_the_words_still_stand(used):

@@ -16,9 +16,12 @@ from articles.models import (
     SourceName,
     Statement,
 )
+from articles.publishing import revisions
 from articles.publishing.steps import WorkflowRefused
+from articles.sourcing.merged import present_keys
 from articles.sourcing.models import AttributionLevel
-from articles.sourcing.source_desk.merging import merge, present_key
+from articles.sourcing.snapshot import STATEMENTS
+from articles.sourcing.source_desk.merging import merge
 from tests.world import make_article, make_live, make_source, make_statement, make_user
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +73,21 @@ def test_old_names_find_the_kept_record_and_old_addresses_lead_to_it(pair):
     assert set(SourceName.objects.filter(source=kept).values_list("key", flat=True)) == {"ines calder", "i calder"}
     former.refresh_from_db()
     assert former.source == SourceAddress.objects.get(slug="i-calder").source == kept
-    assert present_key({key, 999_999}) == {key: kept.pk}
+    assert present_keys({key, 999_999}) == {key: kept.pk}
+
+
+def test_older_revision_knows_the_kept_record_and_restores_with_it(pair):
+    kept, gone = pair
+    article = make_article()
+    statement = make_statement(article, source=gone)
+    revision = revisions.record(article, user=None)
+    merge(kept, gone, by=None)
+    (told,) = STATEMENTS.describe([revision.content["statements"]])
+    assert "Ines Calder" in told[statement.pk]
+    Statement.objects.filter(pk=statement.pk).update(words="Other words.")
+    assert STATEMENTS.restore(article, revision.content["statements"], None) == []
+    statement.refresh_from_db()
+    assert (statement.source, statement.state) == (kept, "accepted")
 
 
 def test_same_role_is_held_once_and_its_statements_keep_it(pair):
@@ -86,12 +103,12 @@ def test_same_role_is_held_once_and_its_statements_keep_it(pair):
 
 def test_of_two_settings_the_more_careful_one_holds(pair):
     kept, gone = pair
-    gone.public, gone.protected, gone.attribution_level = False, True, AttributionLevel.NOT_FOR_ATTRIBUTION
+    gone.public, gone.private_individual, gone.attribution_level = False, True, AttributionLevel.NOT_FOR_ATTRIBUTION
     gone.contact = "+44 20 5550 1234"
     gone.save()
     merge(kept, gone, by=None)
     kept.refresh_from_db()
-    assert (kept.public, kept.protected) == (False, True)
+    assert (kept.public, kept.private_individual) == (False, True)
     assert kept.attribution_level == AttributionLevel.NOT_FOR_ATTRIBUTION
     assert kept.contact == "+44 20 5550 1234"
 
@@ -116,6 +133,16 @@ def test_two_sealed_identities_are_not_put_together_unseen(pair):
     for each in pair:
         SourceIdentity.objects.create(source=each, sealed="x", key_id="k")
     with pytest.raises(WorkflowRefused, match="sealed identity"):
+        merge(*pair, by=None)
+    assert Source.objects.filter(pk__in=[each.pk for each in pair]).count() == 2
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_protected_record_is_not_put_together_with_an_open_one(pair, number):
+    """The name, the contact and the notes of the open record would tell who the other one is."""
+    pair[number].protected = True
+    pair[number].save()
+    with pytest.raises(WorkflowRefused, match="protected"):
         merge(*pair, by=None)
     assert Source.objects.filter(pk__in=[each.pk for each in pair]).count() == 2
 

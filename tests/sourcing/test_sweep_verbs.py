@@ -78,8 +78,8 @@ def test_whoever_may_not_is_refused_and_nothing_changes(story, verb):
 
 
 def test_the_log_holds_numbers_and_neither_words_nor_names(story, ada):
-    for verb in VERBS:
-        VERBS[verb](story, ada)
+    for decide in VERBS.values():
+        decide(story, ada)
         sweep.undo(story, by=ada)
     for entry in AuditEntry.objects.filter(object_id=story.pk):
         assert "Calder" not in f"{entry.before} {entry.after}"
@@ -182,7 +182,7 @@ def test_the_sheet_costs_the_same_few_queries_for_any_number_of_rows(django_asse
             return len(sweep_of(story, ada).rows)
 
     assert counted([SAID]) == 1
-    assert counted([SAID.replace("Ines", name) for name in ("Ada", "Bea", "Cleo", "Dora", "Edna", "Fay")] * 5) == 30
+    assert counted([SAID.replace("tonight", f"at {hour} tonight") for hour in range(30)]) == 30
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk.assignment import assign, people, people_called
 from articles.publishing import stages
 from articles.publishing.admin.combobox import Combobox
-from articles.publishing.admin.live_state import moment
+from articles.publishing.admin.live_state import moment, with_name
 from articles.publishing.admin.verbs import speaking_refusals
 from articles.publishing.models.article import Stage
 
@@ -40,7 +40,11 @@ class PlanningFields:
 
     def offer_stages(self, field, article):
         stage, allowed = article.stage, stages.moves_of(article, self.by)
-        field.choices = [(choice, choice.label) for choice in Stage if choice == stage or choice in allowed]
+        field.choices = [
+            (choice, stages.in_words(article) if choice == stage else choice.label)
+            for choice in Stage
+            if choice == stage or choice in allowed
+        ]
         words = stages.refusal_of_any(stage, allowed)
         field.error_messages["invalid_choice"] = words.replace("%", "%%")
 
@@ -160,7 +164,7 @@ class Planning:
             return None
         if article.due < timezone.now() and not article.live_since:
             return format_html('<span class="badge late">{} {}</span>', _("late:"), moment(article.due))
-        return moment(article.due)
+        return with_name(_("due"), moment(article.due))
 
     def get_fieldsets(self, request, obj=None):
         """Planning stands beside the story; the other groups lose what it holds."""

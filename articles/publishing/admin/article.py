@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.publishing import revisions
+from articles.publishing import revisions, stages
 from articles.publishing.admin.base import DeskAdmin
 from articles.publishing.admin.combobox import DeskFields
 from articles.publishing.admin.conflicts import ConflictsMixin
@@ -19,7 +19,7 @@ from articles.publishing.admin.deleting import CountedDeletion
 from articles.publishing.admin.forms import ArticleForm
 from articles.publishing.admin.history import HistoryMixin
 from articles.publishing.admin.limited import SectionLimited
-from articles.publishing.admin.live_state import LiveStateFilter, editions_list, moment, state_badges
+from articles.publishing.admin.live_state import LiveStateFilter, editions_list, moment, state_badges, with_name
 from articles.publishing.admin.paging import KeysFirst
 from articles.publishing.admin.verbs import VerbsMixin
 from articles.publishing.models import ArticleAuthor
@@ -40,7 +40,7 @@ class ArticleAuthorInline(DeskFields, admin.StackedInline):
 class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, ConflictsMixin, DeskAdmin):
     form = ArticleForm
     inlines = [ArticleAuthorInline]
-    list_display = ["headline_shown", "stage", "section", "readers", "publisher", "modified_shown"]
+    list_display = ["headline_shown", "stage_shown", "section", "readers", "publisher", "modified_shown"]
     list_display_links = ["headline_shown"]
     list_filter = ["stage", LiveStateFilter, "section", "kind"]
     list_per_page = 50
@@ -51,7 +51,10 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
     story = (gettext_lazy("Story"), {"fields": ["headline", "kicker", "standfirst", "body"], "classes": ["story"]})
     sourcing = (
         gettext_lazy("Sourcing"),
-        {"fields": ["publisher", ("original_url", "original_date"), "licence"], "classes": ["sourcing"]},
+        {
+            "fields": ["publisher", ("original_url", "original_date"), "licence", "unverified", "how_reported"],
+            "classes": ["sourcing"],
+        },
     )
     pictures = (gettext_lazy("Pictures"), {"fields": ["lead_picture"], "classes": ["side"]})
     publication = (
@@ -101,13 +104,17 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
             return article.headline
         return format_html('{} <span class="badge working">{}</span>', article.headline, _("working headline"))
 
+    @admin.display(description=gettext_lazy("stage"), ordering="stage")
+    def stage_shown(self, article):
+        return with_name(_("stage:"), stages.in_words(article))
+
     @admin.display(description=gettext_lazy("readers"))
     def readers(self, article):
         return state_badges(article)
 
     @admin.display(description=gettext_lazy("changed"), ordering="modified")
     def modified_shown(self, article):
-        return moment(article.modified)
+        return with_name(_("changed"), moment(article.modified))
 
     @admin.display(description=gettext_lazy("address"))
     def address_shown(self, article):

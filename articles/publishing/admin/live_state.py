@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import admin
 from django.utils import timezone
@@ -35,6 +36,11 @@ def states_of(article: Article) -> list[tuple[str, str]]:
     if not states:
         states.append(("withdrawn", _("withdrawn")) if article.was_public else ("unpublished", _("not published")))
     return states
+
+
+def with_name(name: str, shown: Any) -> SafeString:
+    """A cell of a list that says what it is where there is no room for a head above it."""
+    return format_html('<span class="where-stacked">{} </span>{}', name, shown)
 
 
 def state_badges(article: Article) -> SafeString:

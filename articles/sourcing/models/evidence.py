@@ -56,7 +56,7 @@ class Evidence(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.pk or ""}".strip()
+        return f"{self.get_kind_display()} {self.pk or ''}".strip()
 
     def cache_tags(self) -> list[str]:
         return self.statement.cache_tags()

@@ -14,4 +14,4 @@ class AttributionLevel(models.TextChoices):
 
 
 # From the most open to the strictest; of two terms the later one is the more careful.
-STRICTNESS = list(AttributionLevel)
+STRICTNESS: list[str] = list(AttributionLevel)

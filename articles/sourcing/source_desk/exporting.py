@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from articles.publishing.models import Edition
 from articles.sourcing.models import AttributionLevel, Source, Statement
+from articles.sourcing.querysets import StatementQuerySet
 from articles.sourcing.terms import attribution_of, terms_of
 
 COLUMNS = (
@@ -43,7 +44,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as a code page
 
 
-def exportable(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+def exportable(statements: StatementQuerySet) -> QuerySet[Statement]:
     """Those that may leave the house: never what was said off the record, nor what was refused as no statement."""
     live = Edition.objects.live().filter(article=OuterRef("article"))
     return (

@@ -21,7 +21,12 @@ from articles.publishing.correcting import correct
 from articles.publishing.models import Article, Correction
 from articles.publishing.steps import WorkflowRefused
 from articles.sourcing.models import FixItem, Statement, StatementFix
-from articles.text.sanitise import plain_text
+from articles.sourcing.sweep.asking import passages_of
+from articles.sourcing.sweep.refresh import refresh
+from articles.sourcing.sweep.verbs import renew
+from articles.text.anchors import fold
+from articles.text.marking import Body
+from articles.text.sanitise import clean_html, plain_text
 
 Decision = FixItem.Decision
 
@@ -130,6 +135,7 @@ def _mend(item: FixItem, by: User | None, acknowledged: Acknowledged) -> Correct
         return None
     if wrong in _words_of(item.article):
         raise WorkflowRefused(_("The words still stand in the article. Mend the text and save it, then come back."))
+    take_new_words(item.article, wrong, right, by)
     text = _("An earlier version of this story said: “%(wrong)s”. Right is: “%(right)s”.")
     correction, _edition = correct(
         item.article,
@@ -141,6 +147,21 @@ def _mend(item: FixItem, by: User | None, acknowledged: Acknowledged) -> Correct
         acknowledged=acknowledged,
     )
     return correction
+
+
+def take_new_words(article: Article, wrong: str, right: str, by: User | None) -> None:
+    """Let accepted statements of `article` that held the wrong words stand for the mended ones, where the text has them.
+
+    One whose mended words are not found as they should read waits in the sweep as “words changed”.
+    """
+    refresh(article)
+    body = Body(clean_html(article.body))
+    held = article.statements.filter(state=Statement.State.ACCEPTED, stale=True, words__contains=wrong)
+    for statement in held.exclude(pk__in=body.marks):
+        found = passages_of(body, fold(statement.words.replace(wrong, right)))
+        if len(found) == 1:
+            place = found[0]
+            renew(statement, by=by, paragraph=place.paragraph, start=place.start, end=place.end)
 
 
 def _look(item: FixItem) -> list[Place]:

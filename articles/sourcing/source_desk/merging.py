@@ -40,10 +40,11 @@ class Merged:
 def merge(kept: Source, gone: Source, *, by: User | None) -> Merged:
     """Make `gone` part of `kept` and delete its record. Locks both rows. `by` None is an operator.
 
-    Names become aliases, the old address leads to the one kept, and older revisions find it (`present_key`). Of what the
-    two say differently the more careful holds: hidden, protected, private, the stricter terms.
-    Raises PermissionDenied without the rights to merge; WorkflowRefused for one record merged with itself, and when both
-    hold a sealed identity (only a person who may see both can say which is right).
+    Names become aliases, the old address leads to the one kept, and older revisions find it (merged.py). Of what the
+    two say differently the more careful holds: hidden, private, the stricter terms.
+    Raises PermissionDenied without the rights to merge; WorkflowRefused for one record merged with itself, when both hold
+    a sealed identity (only a person who may see both can say which is right), and when only one of them is protected:
+    the open record's name, contact and notes would give the other away.
     """
     rights.require(by, "merge")
     if kept.pk == gone.pk:
@@ -55,6 +56,13 @@ def merge(kept: Source, gone: Source, *, by: User | None) -> Merged:
         kept, gone = rows[kept.pk], rows[gone.pk]
         if SourceIdentity.objects.filter(source__in=[kept, gone]).count() == 2:
             raise WorkflowRefused(_("Both hold a sealed identity. Somebody who may see both has to remove one first."))
+        if kept.protected != gone.protected:
+            raise WorkflowRefused(
+                _(
+                    "One of the two is protected: merged, the name of the other one would tell who that is. "
+                    "Protect the other record as well, or end the protection first."
+                )
+            )
         articles = articles_of(gone)
         moved = _move_statements(kept, gone)
         _move_stories(kept, gone, articles)
@@ -76,11 +84,6 @@ def articles_of(source: Source) -> set[int]:
         speaks |= Q(**{name: source})
     spoken = Statement.objects.filter(speaks).order_by().values_list("article_id", flat=True).distinct()
     return {*spoken, *Article.objects.filter(publisher=source).order_by().values_list("pk", flat=True)}
-
-
-def present_key(keys: set[int]) -> dict[int, int]:
-    """For each of `keys` that was merged into another record, that record's key. One query."""
-    return dict(SourceAddress.objects.filter(former_key__in=keys).values_list("former_key", "source_id"))
 
 
 def _move_statements(kept: Source, gone: Source) -> int:
@@ -142,7 +145,6 @@ def _join(kept: Source, gone: Source) -> None:
     if kept.affiliation_id is None and gone.affiliation_id != kept.pk:
         kept.affiliation_id = gone.affiliation_id
     kept.public = kept.public and gone.public
-    kept.protected = kept.protected or gone.protected
     kept.private_individual = kept.private_individual or gone.private_individual
     kept.page_agreed = kept.page_agreed and gone.page_agreed
     kept.attribution_level = max(kept.attribution_level, gone.attribution_level, key=STRICTNESS.index)

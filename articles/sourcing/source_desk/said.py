@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import combinations, islice
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
@@ -54,7 +55,7 @@ def statements_of(source: Source) -> QuerySet[Statement]:
     )
 
 
-def topics_of(source: Source, at_most: int = 50) -> list[dict[str, object]]:
+def topics_of(source: Source, at_most: int = 50) -> list[Any]:
     """The topics that `source` spoke on: pk, name and how many statements, most first. One query."""
     rows = (
         Statement.objects.filter(source=source, state=Statement.State.ACCEPTED, article__topics__isnull=False)

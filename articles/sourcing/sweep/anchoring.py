@@ -111,7 +111,7 @@ def _place_of(statement: Statement, body: Body, text: Text, former: Former, take
         return None
     if statement.pk in body.marks:
         return _marked(statement, words, body)
-    return _unchanged(statement, words, text, taken) or _found_again(statement, words, text, former)
+    return _unchanged(statement, words, text, former, taken) or _found_again(statement, words, text, former)
 
 
 def _marked(statement: Statement, words: str, body: Body) -> Passage | None:
@@ -120,7 +120,7 @@ def _marked(statement: Statement, words: str, body: Body) -> Passage | None:
     return min(held, key=lambda passage: abs(passage.paragraph - statement.paragraph), default=None)
 
 
-def _unchanged(statement: Statement, words: str, text: Text, taken: set) -> Passage | None:
+def _unchanged(statement: Statement, words: str, text: Text, former: Former, taken: set) -> Passage | None:
     """The same place in the paragraph, where that is as it was; of several alike the nearest that is free."""
     if not statement.anchor_digest:
         return None
@@ -133,10 +133,14 @@ def _unchanged(statement: Statement, words: str, text: Text, taken: set) -> Pass
         alike = [Passage(number, statement.start, statement.end) for number in numbers]
     alike = [passage for passage in alike if words_at(text.paragraphs, passage) == words]
 
-    def key(passage: Passage) -> tuple[bool, int]:
-        return (statement.anchor_digest, passage) in taken, abs(passage.paragraph - statement.paragraph)
-
-    return min(alike, key=key, default=None)
+    free = [passage for passage in alike if (statement.anchor_digest, passage) not in taken]
+    best = min(free or alike, key=lambda passage: abs(passage.paragraph - statement.paragraph), default=None)
+    if best is None or (best == here and len(alike) == 1):
+        return best
+    before = former()
+    if before is None or len(before.digests.get(statement.anchor_digest, [])) in {0, len(alike)}:
+        return best
+    return None  # of several paragraphs that were alike some were edited: which of them was this one?
 
 
 def _found_again(statement: Statement, words: str, text: Text, former: Former) -> Passage | None:

@@ -101,7 +101,7 @@ def passage_asked(article: Article, data: QueryDict) -> Passage:
     if (shown := place_shown(data)) and fold(body.words_at(shown)) == words:
         return shown
     before, after = fold(data.get("before", ""))[-CONTEXT:], fold(data.get("after", ""))[:CONTEXT]
-    found = places_of(body, words)
+    found = passages_of(body, words)
     if not found:
         raise WorkflowRefused(_("These words are not in the text as it is saved. Save the text first, then mark them."))
     if len(found) > 1 and (before or after):
@@ -118,7 +118,7 @@ def place_shown(data: QueryDict) -> Passage | None:
     return Passage(*numbers) if None not in numbers else None  # type: ignore[arg-type]  # three numbers
 
 
-def places_of(body: Body, words: str) -> list[Passage]:
+def passages_of(body: Body, words: str) -> list[Passage]:
     """Every place of `words` in the text, over the ends of paragraphs as well."""
     text, places, start = "\n".join(body.paragraphs).replace("\n", " "), [], 0
     while (found := text.find(words, start)) >= 0:

@@ -211,7 +211,7 @@ def link(work: Work, statement: Statement, *, source: Source | None, new: NewSou
         source = make_source(new or NewSource.suggested(statement.suggested))
         work.has_made(source)
     day = day_of(work.article)
-    if statement.role_id is None or statement.role.source_id != source.pk:
+    if statement.role is None or statement.role.source_id != source.pk:
         statement.role, made = role_of(source, title, organisation, on=day)
         if made and statement.role:
             work.has_made(statement.role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
@@ -12,7 +13,7 @@ from articles.publishing.admin.base import DeskAdmin
 from articles.publishing.admin.combobox import DeskFields
 from articles.publishing.admin.deleting import CountedDeletion
 from articles.sourcing.forms import SourceForm
-from articles.sourcing.models import Role, Source, Statement
+from articles.sourcing.models import Role, SelfDescription, Statement
 from articles.sourcing.sweep.refresh import refresh
 
 PRIVATE = ("contact", "notes")
@@ -25,9 +26,29 @@ class RoleInline(DeskFields, admin.StackedInline):
     extra = 0
 
 
+class SelfDescriptionInline(DeskFields, admin.TabularInline):
+    """What a source said of themselves; asked for only where the newsroom counts who is heard."""
+
+    model = SelfDescription
+    fields = ["question", "answer", "declined", "consent_on"]
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return settings.DIVERSITY_AUDIT and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return settings.DIVERSITY_AUDIT and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return settings.DIVERSITY_AUDIT and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return settings.DIVERSITY_AUDIT and super().has_delete_permission(request, obj)
+
+
 class SourceAdmin(CountedDeletion, DeskAdmin):
     form = SourceForm
-    inlines = [RoleInline]
+    inlines = [RoleInline, SelfDescriptionInline]
     list_display = ["name", "kind", "public", "affiliation", "statement_count"]
     list_filter = ["kind", "public", "attribution_level"]
     list_select_related = ["affiliation"]
@@ -35,7 +56,17 @@ class SourceAdmin(CountedDeletion, DeskAdmin):
     search_help_text = _("A name or another spelling of it.")
     prepopulated_fields = {"slug": ["name"]}
     who = (_("Who"), {"fields": ["kind", "name", "slug", "aliases", "affiliation"]})
-    readers = (_("For readers"), {"fields": ["public", "description", "website", "attribution_level"]})
+    readers = (
+        _("For readers"),
+        {
+            "fields": [
+                "public",
+                "description",
+                "website",
+                "attribution_level",
+            ]
+        },
+    )
     private = (_("Private: never shown to readers"), {"fields": list(PRIVATE), "classes": ["private"]})
 
     def get_queryset(self, request):
@@ -54,7 +85,7 @@ class SourceAdmin(CountedDeletion, DeskAdmin):
         return source.statement_count
 
     def get_view_on_site_url(self, obj=None):
-        shown = obj is not None and obj.public and obj.kind != Source.Kind.UNNAMED
+        shown = obj is not None and obj.has_page()
         return super().get_view_on_site_url(obj) if shown else None
 
 

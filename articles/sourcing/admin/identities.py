@@ -77,7 +77,10 @@ class SealForm(WhoForm):
     )
     real_name = forms.CharField(label=gettext_lazy("Real name"), max_length=200)
     real_contact = forms.CharField(
-        label=gettext_lazy("How to reach them"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("How to reach them"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     real_notes = forms.CharField(
         label=gettext_lazy("Notes"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})

@@ -23,7 +23,10 @@ from articles.sourcing.evidence import evidence_for, is_whole, offset_in_words, 
 from articles.sourcing.models import Evidence
 
 NEEDS = {
-    Evidence.Kind.ADDRESS: ("url", gettext_lazy("Enter the address. To keep the page as it was, add it as a file too.")),
+    Evidence.Kind.ADDRESS: (
+        "url",
+        gettext_lazy("Enter the address. To keep the page as it was, add it as a file too."),
+    ),
     Evidence.Kind.FILE: ("file", gettext_lazy("Choose the file.")),
     Evidence.Kind.NOTE: ("description", gettext_lazy("Write the note.")),
 }
@@ -87,7 +90,9 @@ class EvidenceForm(LoadedLabelsForm):
         data = self.cleaned_data
         self.complain_of_what_is_missing(data)
         if data.get("public") and data.get("kind") == Evidence.Kind.FILE:
-            self.add_error("public", _("Files stay with us. Readers may see addresses, recordings by address and notes."))
+            self.add_error(
+                "public", _("Files stay with us. Readers may see addresses, recordings by address and notes.")
+            )
         if "file" in self.changed_data and data.get("file") and "digest" in data:
             self.take_in(data)
         elif data.get("digest") and not data.get("file"):
@@ -194,4 +199,6 @@ class EvidenceAdmin(ReadOnlyAdmin):
 def download_link(evidence: Evidence):
     if not (evidence.pk and evidence.file):
         return "–"
-    return format_html('<a href="{}" download>{}</a>', reverse("admin:articles_evidence_file", args=[evidence.pk]), _("Download"))
+    return format_html(
+        '<a href="{}" download>{}</a>', reverse("admin:articles_evidence_file", args=[evidence.pk]), _("Download")
+    )

@@ -1,0 +1,202 @@
+"""Asking that a source's page be taken down: a form of its own, uncached. Whatever happens, what was typed comes back."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.comments import cleaning
+from articles.comments.forms import TOKEN, Typed, new_token
+from articles.comments.kept import RETRY_AFTER, private
+from articles.comments.limits import body_limit, kept_fields
+from articles.methods import READ, answers
+from articles.reading.sources import met_or_404
+from articles.sourcing.models import RemovalRequest, Source
+from articles.sourcing.source_desk import removal
+
+logger = logging.getLogger(__name__)
+MAX_BODY = 64 * 1024  # bytes: 5,000 characters of four bytes each, urlencoded, with the other fields
+LONGEST_NAME, LONGEST_TEXT = 80, 5000
+HOUR = timedelta(hours=1)
+# By what was sent and not by where it came from: we keep no network address of anybody who asks this.
+MOST_BY_ONE, MOST_ABOUT_ONE = 3, 20  # an hour
+FIELDS = ["text", "name", "email", "key"]
+
+
+class RemovalForm(forms.Form):
+    use_required_attribute = False  # our errors keep the text and say more than a browser's bubble
+
+    text = Typed(
+        clean_with=cleaning.clean_text,
+        label=gettext_lazy("What should be removed, and why"),
+        help_text=gettext_lazy("Up to 5,000 characters. Say which statements or which parts of the page you mean."),
+        error_messages={"required": gettext_lazy("Write what should be removed, and why.")},
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    name = Typed(
+        clean_with=cleaning.clean_name,
+        label=gettext_lazy("Your name"),
+        error_messages={"required": gettext_lazy("Enter your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail"),
+        help_text=gettext_lazy("We answer there. It is never shown and never passed on."),
+        max_length=254,
+        error_messages={
+            "required": gettext_lazy("Enter your e-mail address, so that we can answer."),
+            "invalid": gettext_lazy("Enter an e-mail address like name@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    key = Typed(clean_with=cleaning.clean_name, required=False, widget=forms.HiddenInput)
+    # A trap for programs. People never see it; its label tells those who do.
+    website = Typed(
+        clean_with=cleaning.clean_name,
+        required=False,
+        label=gettext_lazy("Website (leave this empty)"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if not cleaning.is_visible(text):
+            raise ValidationError(_("Write what should be removed, and why."))
+        return within(text, LONGEST_TEXT)
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if not cleaning.is_visible(name):
+            raise ValidationError(_("Enter your name."))
+        return within(name, LONGEST_NAME)
+
+    def clean_email(self) -> str:
+        return cleaning.clean_email(self.cleaned_data["email"])
+
+    def clean_key(self) -> str:
+        """The token as issued, or a new one: a client that leaves it out or spoils it asks all the same."""
+        token = self.cleaned_data["key"]
+        return token if TOKEN.fullmatch(token) else new_token()
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave the field “Website” empty and send the form again."))
+        return ""
+
+
+def within(text: str, limit: int) -> str:
+    """`text`. Raises ValidationError when it is longer than `limit` characters."""
+    if len(text) > limit:
+        said = {"length": len(text), "limit": limit}
+        raise ValidationError(_("This has %(length)d characters; the most is %(limit)d. Please shorten it.") % said)
+    return text
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413, before anything was parsed, and without the database."""
+    problem = _("Your text is too long. The most is 5,000 characters. Nothing was sent. Shorten it and send it again.")
+    return form_page(
+        request, RemovalForm(initial=kept_fields(request, FIELDS)), problem=problem, status=413, alone=True
+    )
+
+
+def without_length(request: HttpRequest) -> HttpResponse:
+    """411: the body came in chunks, which no browser does with a form. Without the database; none of it was read."""
+    problem = _("This came without its length and was not read. A program must send a Content-Length.")
+    return form_page(request, RemovalForm(), problem=problem, status=411, alone=True)
+
+
+@body_limit(MAX_BODY, too_large=too_large, without_length=without_length)
+@answers(*READ, "POST")
+def source_removal(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET offers the form, POST takes it: 303 to the thanks, else the form with what was typed.
+
+    404 without a page to be removed, 411 no length, 413 too large, 422 something is wrong, 429 too many, 503 no database.
+    """
+    try:
+        found = met_or_404(slug, timezone.now())
+        if request.method == "POST":
+            return take(request, found)
+        return form_page(request, RemovalForm(), source=found)
+    except (OperationalError, InterfaceError):
+        if request.method != "POST":
+            raise
+        logger.exception("database unavailable: POST %s", request.path)
+        problem = _(
+            "Our database does not answer. Nothing is lost: your text is here. Wait a little and send it again."
+        )
+        response = form_page(request, RemovalForm(request.POST), problem=problem, status=503, alone=True)
+        response["Retry-After"] = str(RETRY_AFTER)
+        return response
+
+
+def take(request: HttpRequest, source: Source) -> HttpResponse:
+    form = RemovalForm(request.POST)
+    if not form.is_valid():
+        return form_page(request, form, source=source, status=422)
+    data = form.cleaned_data
+    if is_too_many(source, data["email"], data["key"]):
+        problem = _("There have been several requests within the hour. Yours is here; please send it again in an hour.")
+        response = form_page(request, form, source=source, problem=problem, status=429)
+        response["Retry-After"] = str(int(HOUR.total_seconds()))
+        return response
+    removal.ask(source, **{name: data[name] for name in ("name", "email", "text", "key")})
+    return HttpResponseRedirect(reverse("source_removal_thanks", args=[source.slug]), status=303)
+
+
+def is_too_many(source: Source, email: str, key: str) -> bool:
+    """Whether one person, or all about one source, asked too often within the hour. Sent again, a request is the same one."""
+    lately = RemovalRequest.objects.filter(received__gt=timezone.now() - HOUR).exclude(key=key)
+    by_one = lately.filter(email=email)[:MOST_BY_ONE]
+    about_one = lately.filter(source=source)[:MOST_ABOUT_ONE]
+    return not RemovalRequest.objects.filter(key=key).exists() and (
+        len(by_one) >= MOST_BY_ONE or len(about_one) >= MOST_ABOUT_ONE
+    )
+
+
+@answers(*READ)
+def source_removal_thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    """That the request is with us. It says so of any source that has a page, and tells nothing about requests."""
+    found = met_or_404(slug, timezone.now())
+    return private(render(request, "reading/source_removal_thanks.html", {"source": found}))
+
+
+def form_page(
+    request: HttpRequest,
+    form: RemovalForm,
+    *,
+    source: Source | None = None,
+    problem: str = "",
+    status: int = 200,
+    alone: bool = False,
+) -> HttpResponse:
+    """The page of the form. With `alone` its frame asks the database for nothing."""
+    context: dict[str, Any] = {
+        "form": form,
+        "source": source,
+        "problem": problem,
+        "token": token_of(form),
+        "post_url": request.path,
+    }
+    frame: dict[str, Any] = {"sections": [], "banner": None} if alone else {}
+    return private(render(request, "reading/source_removal.html", context | frame, status=status))
+
+
+def token_of(form: RemovalForm) -> str:
+    """The token the form came with, so that a second try is the same request."""
+    sent = str((form.data if form.is_bound else form.initial).get("key", ""))
+    return sent if TOKEN.fullmatch(sent) else new_token()
