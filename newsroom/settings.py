@@ -108,8 +108,8 @@ LOGIN_URL = "admin:login"
 # Counts who is heard, from what sources say of themselves; off unless the newsroom turns it on.
 DIVERSITY_AUDIT = environment.boolean("DIVERSITY_AUDIT", default=False)
 
-# A comment sent sooner than this after its form was opened waits for a moderator; 0 for never. See articles/comments/judging/.
-COMMENT_FORM_SECONDS = environment.number("COMMENT_FORM_SECONDS", default=3)
+# Seconds; a comment sent sooner after its form was opened waits for a moderator. See articles/comments/judging/.
+COMMENT_FORM_SECONDS = 3
 COMMENT_RATES = environment.boolean("COMMENT_RATES", default=True)  # off for load tests, which post as nobody does
 
 LANGUAGE_CODE = "en"

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import secrets
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.comments import cleaning
+from articles.comments.judging import stamps
 from articles.comments.models import Comment
 from articles.comments.posting import Submission
 
 NAME_LENGTH: int = Comment._meta.get_field("author_name").max_length or 0
 EMAIL_LENGTH = Comment._meta.get_field("author_email").max_length
 LARGEST_ID = 2**63 - 1  # of a bigint column; a database refuses more with an error of its own
-TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
+TOKEN = stamps.KEY
 
 
 def new_token() -> str:
-    """A random word that comes with each form, so that sending the form twice makes one comment."""
-    return secrets.token_urlsafe(32)
+    """A random word that comes with each form, so that sending the form twice makes one comment; with its moment, signed."""
+    return stamps.new_key()
 
 
 class Typed(forms.CharField):
@@ -115,4 +113,5 @@ class CommentForm(AnsweredForm):
             parent_id=data["parent"],
             token=data["key"],
             trap=data["website"],
+            by_form=True,
         )

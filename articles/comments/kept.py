@@ -63,6 +63,14 @@ def without_length(request: HttpRequest) -> HttpResponse:
     return private(_page(request, context, status=411))
 
 
+def too_often(request: HttpRequest, edition: Edition, words: str, *, retry_after: int) -> HttpResponse:
+    """429 with Retry-After (seconds): the text can be sent again from here, a little later."""
+    context: dict[str, Any] = {"heading": _("Not so fast"), "words": words, "edition": edition, "may_resend": True}
+    response = _page(request, context | _typed(request), status=429)
+    response["Retry-After"] = str(retry_after)
+    return response
+
+
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503 with Retry-After: the database does not answer. `sections` and `banner` are given, so that the frame does not ask it."""
     context: dict[str, Any] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from articles.comments import kept, reading
 from articles.comments.forms import AnsweredForm, CommentForm, new_token
+from articles.comments.judging import WHY_IT_WAITS
+from articles.comments.judging.stamps import new_key
 from articles.comments.limits import body_limit
 from articles.comments.models import Comment, Reason
 from articles.comments.posting import GONE, PostingRefused, answered_comment, post
@@ -20,7 +23,15 @@ from articles.publishing.models import Edition
 
 logger = logging.getLogger(__name__)
 MAX_BODY = 64 * 1024  # bytes: 5,000 characters of four bytes each, urlencoded, with the other fields
-FIELD_OF = {Reason.TRAP.value: "website", Reason.SHAPE.value: "text"}
+# Where the error stands; those that are not here are told on a page of their own.
+FIELD_OF = {
+    Reason.TRAP.value: "website",
+    Reason.SHAPE.value: "text",
+    Reason.BANNED.value: "email",
+    Reason.OLD_FORM.value: "text",
+    Reason.MANY_LINKS.value: "text",
+    Reason.WORD.value: "text",
+}
 
 
 @body_limit(MAX_BODY, too_large=kept.too_large, without_length=kept.without_length)
@@ -28,7 +39,8 @@ FIELD_OF = {Reason.TRAP.value: "website", Reason.SHAPE.value: "text"}
 def post_comment(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET offers the form, POST takes it: 303 to the comment or to the thanks, else the form or a page with the text.
 
-    422 what was typed needs a change, 403 closed, 404 no such story, 410 withdrawn, 411 no length, 413 too large, 503 no database.
+    422 what was typed needs a change, 403 closed, 404 no such story, 410 withdrawn, 411 no length, 413 too large,
+    429 too often, 503 no database.
     """
     try:
         response = take(request, public_id) if request.method == "POST" else offer(request, public_id)
@@ -65,6 +77,10 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         comment, _created = post(edition.article, edition, form.submission())
     except PostingRefused as refusal:
+        if refusal.code == Reason.RATE:
+            return kept.too_often(request, edition, refusal.words, retry_after=refusal.retry_after)
+        if refusal.code == Reason.OLD_FORM:
+            form.cleaned_data["key"] = new_key(aged=settings.COMMENT_FORM_SECONDS)
         form.add_error(FIELD_OF.get(refusal.code), refusal.words)
         return refused_form(request, edition, form, code=refusal.code)
     return HttpResponseRedirect(destination(comment, edition), status=303)
@@ -111,5 +127,5 @@ def destination(comment: Comment, edition: Edition) -> str:
     """Where a reader goes after posting: to the comment, or to the page that says why it is not seen yet."""
     if comment.status == Comment.Status.APPROVED:
         return reading.address_of(comment, edition)
-    codes = [reason["rule"] for reason in comment.reasons][:1]
+    codes = [reason["rule"] for reason in comment.reasons if reason["rule"] in WHY_IT_WAITS][:1]
     return reverse("comment_thanks", args=[edition.article.public_id], query={"because": codes[0]} if codes else None)

@@ -25,6 +25,7 @@ KEY_OF_PICTURE = "data-picture"
 KEY_OF_STATEMENT = "data-statement"
 MARKED = re.compile(r'<span\b[^>]*\bdata-statement="([0-9]+)"')
 VOID = frozenset({"br", "hr"})
+WAY = '<a class="'  # the sanitiser keeps no class, so no link of the body begins so
 
 
 def pictures_in(body_html: str) -> dict[str, Picture]:
@@ -76,7 +77,7 @@ class _Renderer(HTMLParser):
         self.begun: set[int] = set()  # statements whose first part has been written
         self.spoken: list[Mark] = []  # of the outermost statement that is open, and of all inside it
         self.since = 0  # where its pieces begin
-        self.waiting: list[str] = []  # ways to cards that may not stand inside the link that is open
+        self.waiting: list[Mark] = []  # whose ways to their cards may not stand inside the link that is open
         self.dropped = 0  # how many elements deep inside a figure whose picture is gone
 
     def handle_starttag(self, tag, attrs):
@@ -134,7 +135,7 @@ class _Renderer(HTMLParser):
         elif self.open and self.open[-1][0] == tag:
             _tag, closing, mark = self.open.pop()
             if mark is not None and not self.spans[mark.key]:
-                self.waiting.append(way_to_card(mark))
+                self.waiting.append(mark)
             if self.waiting and mark is not None and not self.is_inside_a_link():
                 self.write_ways()
             self.pieces.append(Piece(Part.CLOSES, closing))
@@ -149,7 +150,11 @@ class _Renderer(HTMLParser):
         self.pieces[self.since :] = with_quotes(self.pieces[self.since :], quotes, look=look)
 
     def write_ways(self) -> None:
-        self.pieces += [Piece(Part.WHOLE, way) for way in self.waiting]
+        """Numbers that follow each other directly stand apart, or 2 and 1 would be 21."""
+        for mark in self.waiting:
+            last = next((piece for piece in reversed(self.pieces) if piece.part is not Part.CLOSES), None)
+            follows = last is not None and last.raw.startswith(WAY)
+            self.pieces.append(Piece(Part.WHOLE, way_to_card(mark, follows=follows)))
         self.waiting = []
 
     def is_inside_a_link(self) -> bool:
@@ -169,7 +174,8 @@ class _Renderer(HTMLParser):
             self.pieces.append(Piece(Part.WORDS, text))
 
 
-def way_to_card(mark: Mark) -> str:
+def way_to_card(mark: Mark, *, follows: bool = False) -> str:
     """The link from the words to the card of who said them: a small number, the same as that of the card."""
     label = _("Source %(number)d: %(name)s") % {"number": mark.card.number, "name": mark.card.name}
-    return format_html('<a class="by" href="#source-{0}" aria-label="{1}">{0}</a>', mark.card.number, label)
+    kind = "by by-next" if follows else "by"
+    return WAY + format_html('{2}" href="#source-{0}" aria-label="{1}">{0}</a>', mark.card.number, label, kind)

@@ -33,7 +33,7 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 def script_json(data: Any) -> SafeString:
     """`data` as JSON that may stand inside a script element: no payload can close it."""
     # Safe: the escapes above leave no character that means anything to an HTML parser.
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped, see above
+    return mark_safe(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES))  # noqa: S308 - escaped, see above
 
 
 def news_article(

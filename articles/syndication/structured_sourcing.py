@@ -32,7 +32,7 @@ def citations_of(statements: Iterable[Statement], shown: Mapping[int, Sequence[E
     """What a story cites, in the order of the text: its quotations, the documents that speak in it, and what readers can
     look up. A paraphrase is nobody's words and no quotation.
     """
-    known: set[int] = set()
+    known: dict[int, str] = {}
     cited = [
         quotation(statement, known)
         for statement in statements
@@ -41,9 +41,9 @@ def citations_of(statements: Iterable[Statement], shown: Mapping[int, Sequence[E
     return [*cited, *documents_of(statements, known), *works_of(shown)]
 
 
-def quotation(statement: Statement, known: set[int]) -> Thing:
-    """The Quotation of a statement that readers may know. A source with a page is told once and then referred to by its
-    address; `known` are those told.
+def quotation(statement: Statement, known: dict[int, str]) -> Thing:
+    """The Quotation of a statement that readers may know. Who has a page is told once and then referred to; `known` has
+    the `@id` of those told.
     """
     who = attribution_of(statement)
     if who is None or statement.source is None:
@@ -64,18 +64,19 @@ def exact_words(statement: Statement) -> str:
     return " … ".join(quote for quote in quotes if quote) or statement.words.strip(MARKS)
 
 
-def mention(source: Source, known: set[int]) -> Thing:
-    """A source that readers may know by name: in full the first time, then by its page where it has one."""
+def mention(source: Source, known: dict[int, str]) -> Thing:
+    """A source that readers may know by name: in full the first time, then by its `@id`."""
     if not source.has_page():
         return {"@type": TYPES[Source.Kind(source.kind)], "name": source.name}
-    page = absolute(source.get_absolute_url())
     if source.pk in known:
-        return {"@id": page}
-    known.add(source.pk)
-    return {"@type": TYPES[Source.Kind(source.kind)], "@id": page, "name": source.name, "url": page}
+        return {"@id": known[source.pk]}
+    # Short, and of this page alone: sixty quotations with whole addresses are a tenth of a long story.
+    known[source.pk] = f"#speaker-{len(known) + 1}"
+    page = absolute(source.get_absolute_url())
+    return {"@type": TYPES[Source.Kind(source.kind)], "@id": known[source.pk], "name": source.name, "url": page}
 
 
-def documents_of(statements: Iterable[Statement], known: set[int]) -> list[Thing]:
+def documents_of(statements: Iterable[Statement], known: dict[int, str]) -> list[Thing]:
     """The documents and publications that are reported and not quoted, each once."""
     found: dict[int, Thing] = {}
     for statement in statements:
@@ -116,8 +117,8 @@ def source_page(
         entity["jobTitle"] = [role.title for role in roles if role.held_until is None]
     if affiliation is not None:
         relation = {"Person": "affiliation", "Organization": "parentOrganization"}.get(entity["@type"], "publisher")
-        entity[relation] = mention(affiliation, set())
-    known = {source.pk}
+        entity[relation] = mention(affiliation, {})
+    known = {source.pk: page}
     quoted = [
         quotation(one, known) | {"subjectOf": story_of(one)} for one in said if one.kind != Statement.Kind.PARAPHRASE
     ]

@@ -21,9 +21,16 @@ def outcome(**fields):
 def test_the_list_reads_in_the_order_in_which_it_judges():
     assert [phase.__name__ for phase in PHASES] == [
         "comments_are_taken",
+        "writer_may_comment",
         "size_and_shape",
         "trap_is_empty",
+        "form_is_of_its_time",
+        "rate_is_kept",
+        "words_are_new",
         "links_wait",
+        "words_are_allowed",
+        "filter_finds_nothing",
+        "record_is_good",
         "every_comment_waits",
         "first_comments_wait",
     ]
@@ -110,7 +117,10 @@ def test_a_reader_has_one_record_however_the_address_is_written():
 @pytest.mark.django_db
 def test_every_reason_is_kept_for_the_moderator_in_words():
     comment = posted(world.make_live(comment_policy="held"), "See https://a.example and www.b.example")
-    assert comment.reasons == [{"rule": "links", "match": "2 links"}, {"rule": "held", "match": ""}]
+    assert comment.reasons == [
+        {"rule": "links", "match": "2 links", "version": "rules 2"},
+        {"rule": "held", "match": "", "version": "rules 2"},
+    ]
     assert comment.reasons_in_words == ["holds links (2 links)", "every comment on this story waits"]
 
 

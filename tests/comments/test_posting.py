@@ -111,7 +111,7 @@ def test_other_methods_are_refused(method, client):
     edition = world.make_live(comment_policy="open")
     response = getattr(client, method)(f"/comments/{edition.article.public_id}/post/")
     assert response.status_code == 405
-    assert response["Allow"] == "GET, HEAD, POST"
+    assert response["Allow"] == "GET, HEAD, POST, OPTIONS"
 
 
 @pytest.mark.parametrize("place", ["", "thanks/"])

@@ -111,6 +111,17 @@ def test_the_words_of_the_body_are_the_same_with_and_without_marks():
     assert words[0] == words[1]
 
 
+def test_numbers_that_follow_each_other_stand_apart():
+    body = rendered(
+        '<p><span data-statement="1">a <span data-statement="2">b</span></span></p>', mark(1), mark(2, number=2)
+    )
+    assert re.findall('class="(by[^"]*)"', body) == ["by", "by by-next"]
+    body = rendered(
+        '<p><span data-statement="1"><span data-statement="2">b</span> a</span></p>', mark(1), mark(2, number=2)
+    )
+    assert re.findall('class="(by[^"]*)"', body) == ["by", "by"]
+
+
 def test_the_marks_of_a_body_are_read_in_order_each_once():
     body = clean_html('<p><span lang="en" data-statement="9">a</span><span data-statement="3">b</span></p>')
     assert marks_in(body + body) == [9, 3]

@@ -178,7 +178,9 @@ def test_merging_is_logged_with_what_is_gone(pair):
 def test_editor_merges_from_the_page(client, pair):
     client.force_login(make_user("omar", "Editor"))
     url = reverse("admin:articles_source_merge", args=[pair[0].pk])
-    assert b"I. Calder" in client.get(f"{url}?other={pair[1].pk}").content
+    shown = client.get(f"{url}?other={pair[1].pk}").content.decode()
+    assert "I. Calder" in shown
+    assert "desk-combobox.js" in shown  # without its script the field offers nothing
     response = client.post(url, {"other": pair[1].pk}, follow=True)
     assert b"now lead to" in response.content
     assert b"Choose the record" in client.post(url, {}).content

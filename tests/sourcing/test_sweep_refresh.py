@@ -220,6 +220,8 @@ def is_run(origins, own):
 
 def edit(lines, data):
     """One edit of a writer: a paragraph moved, dropped, split or joined; letters typed or taken out."""
+    if not lines:  # everything was deleted
+        return lines
     lines = [list(line) for line in lines]
     kind = data.draw(st.sampled_from(["move", "insert", "delete", "split", "new"]))
     at = data.draw(st.integers(0, len(lines) - 1))

@@ -77,8 +77,8 @@ def test_a_quotation_says_its_words_and_who_spoke(client):
     assert first["text"] == "Nine days,"
     assert first["dateCreated"] == "2016-09-29"
     page = "http://testserver/sources/anneke-vos/"
-    assert first["spokenByCharacter"] == {"@type": "Person", "@id": page, "name": "Anneke Vos", "url": page}
-    assert (second["text"], second["spokenByCharacter"]) == ("Ten,", {"@id": page})
+    assert first["spokenByCharacter"] == {"@type": "Person", "@id": "#speaker-1", "name": "Anneke Vos", "url": page}
+    assert (second["text"], second["spokenByCharacter"]) == ("Ten,", {"@id": "#speaker-1"})
 
 
 def test_a_quotation_in_pieces_is_one(client):

@@ -26,7 +26,12 @@ PIECES = range(2, 6)
 KINDS = (
     (re.compile(r"(?:https?:/{0,2} ?|www\.)\S+"), " zurl "),
     (re.compile(r"[^\s@]+@[^\s@]+\.\w+"), " zmail "),
-    (re.compile(r"\b[\w-]{2,}(?:\.[\w-]{2,})* ?\. ?(?:com|net|org|info|biz|io|co|me|ly|ru|cn|tv|us|uk|de|be|gl|xyz|top|site|online|shop|store|club|live|link|click|win|tk)\b(?:/\S*)?"), " zsite "),
+    (
+        re.compile(
+            r"\b[\w-]{2,}(?:\.[\w-]{2,})* ?\. ?(?:com|net|org|info|biz|io|co|me|ly|ru|cn|tv|us|uk|de|be|gl|xyz|top|site|online|shop|store|club|live|link|click|win|tk)\b(?:/\S*)?"
+        ),
+        " zsite ",
+    ),
     (re.compile(r"\S*watch\?v=\S+"), " zwatch "),
     (re.compile(r"\b\d{1,2}:\d\d\b"), " ztime "),
     (re.compile(r"[$€£] ?\d[\d,.]*|\d[\d,.]* ?[$€£]"), " zmoney "),

@@ -18,7 +18,9 @@ LOOK_ALIKES = str.maketrans(
 DIGITS = str.maketrans("01345@$7", "oieasast")  # as in “v1agr4”, within words that have letters too
 # Small capitals, a dotless i and the like have no decomposition in Unicode.
 LATIN = str.maketrans("ıłøđħŧæœßɑɡɩʀɴʟ", "ilodhtaosagirnl")
-INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
 WORD = re.compile(r"[^\W_]+(?:[@$][^\W_]+)*")
 SPELT_OUT = re.compile(r"\b(?:[^\W\d_][ .*_-]{1,2}){3,}[^\W\d_]\b")  # “v i a g r a”, “s.p.a.m”
 STRETCHED = re.compile(r"(.)\1{2,}")

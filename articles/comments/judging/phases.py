@@ -89,7 +89,9 @@ def links_wait(case: Case) -> Verdict | None:
     links = count_links(case.text) + count_links(case.name)
     found = ngettext("%d link", "%d links", links) % links
     if links > LINKS_OF_A_NEW_READER and not case.is_known:
-        words = _("Your comment has %(links)d links; the most in a reader’s first comments is %(limit)d. Take some out.")
+        words = _(
+            "Your comment has %(links)d links; the most in a reader’s first comments is %(limit)d. Take some out."
+        )
         return Verdict(
             REFUSE, Reason.MANY_LINKS.value, words % {"links": links, "limit": LINKS_OF_A_NEW_READER}, match=found
         )

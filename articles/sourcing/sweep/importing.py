@@ -6,14 +6,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles.publishing import audit, conflicts, revisions
+from articles.publishing import audit, conflicts, revisions, rights
 from articles.publishing.models import Article
 from articles.publishing.steps import lock
 from articles.sourcing.models import Statement
 from articles.sourcing.sweep.quotations import seen_kind
 from articles.sourcing.sweep.refresh import Refreshed, refresh, set_anchor
 from articles.sourcing.sweep.standing import standing_of
-from articles.sourcing.sweep.steps import require, step
+from articles.sourcing.sweep.steps import step
 
 AS_RECEIVED = _("Imported and published as received")
 
@@ -30,10 +30,10 @@ def resweep(article: Article, *, by: User | None, write: bool = True) -> Refresh
     """
     if not write:
         return refresh(article, write=False)
-    require(by, "suggest_statements", article)
+    rights.require(by, "suggest_statements", article)
     with transaction.atomic():
         locked = lock(article)
-        require(by, "suggest_statements", locked)
+        rights.require(by, "suggest_statements", locked)
         outcome = refresh(locked)
         if outcome:
             stale = len(outcome.stale)

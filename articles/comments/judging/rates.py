@@ -1,0 +1,117 @@
+"""How often someone may post: fixed windows for a reader, a network and a story, counted in one statement.
+
+Kept in the database, not in Django's cache: the cache forgets after five minutes, and while Redis is away it forgets at
+once (newsroom/cache.py), so its counts are not sure. A flood costs reads only: who is over a limit writes nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from articles.comments.judging.models import PostingRate
+from articles.comments.judging.networks import hash_of
+
+MINUTE, DAY = 60, 24 * 60 * 60
+KEPT = DAY  # seconds that a row stays after its window
+SWEPT = 500  # rows a time
+COUNT = """
+INSERT INTO articles_postingrate (key, began, hits, expires) VALUES {rows}
+ON CONFLICT (key) DO UPDATE SET
+    hits = CASE WHEN articles_postingrate.began = excluded.began THEN articles_postingrate.hits + 1 ELSE 1 END,
+    began = excluded.began, expires = excluded.expires
+RETURNING key, hits
+"""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` in `seconds`. `who` is whose: reader, network or story."""
+
+    who: str
+    most: int
+    seconds: int
+
+    def began(self, at: float) -> int:
+        return int(at) // self.seconds * self.seconds
+
+
+OF_A_READER = (Limit("reader", 1, 10), Limit("reader", 5, 10 * MINUTE), Limit("reader", 30, DAY))
+OF_A_NEW_READER = (Limit("reader", 1, 30), Limit("reader", 5, 10 * MINUTE), Limit("reader", 10, DAY))
+OF_A_NETWORK = (Limit("network", 10, 10 * MINUTE),)
+OF_A_STORY = (Limit("story", 60, MINUTE),)
+
+
+@dataclass(frozen=True)
+class Over:
+    """The limit that was reached: how many seconds to wait, and which it was, for the log of reasons."""
+
+    wait: int = 0
+    limit: str = ""
+
+
+def clock() -> float:
+    return time.time()
+
+
+class Rates:
+    """The limits that one comment has to keep. `reader` is an e-mail address, `network` a prefix; what is empty is not counted."""
+
+    def __init__(self, *, reader: str, network: str, story: int | None, is_known: bool):
+        self.at = clock()
+        day = datetime.fromtimestamp(self.at, UTC)
+        whose = {"reader": reader, "network": network, "story": str(story or "")}
+        limits = (*(OF_A_READER if is_known else OF_A_NEW_READER), *OF_A_NETWORK, *OF_A_STORY)
+        self.limits: dict[str, Limit] = {}
+        if settings.COMMENT_RATES:
+            for limit in limits:
+                if whose[limit.who]:
+                    self.limits[hash_of(f"{limit.who} {limit.seconds}", whose[limit.who], at=day)] = limit
+
+    def over(self) -> Over:
+        """The longest wait of the limits that are used up already; none when another comment may come. One query."""
+        hits = {row.key: row for row in PostingRate.objects.filter(pk__in=self.limits)} if self.limits else {}
+        return self._longest(
+            [
+                limit
+                for key, limit in self.limits.items()
+                if key in hits and hits[key].began == limit.began(self.at) and hits[key].hits >= limit.most
+            ]
+        )
+
+    def count(self) -> Over:
+        """Count one comment under every key, in one statement; the limits it went over, as two at once both may.
+
+        The rows stay locked until the transaction ends: whoever waits for one then sees the comment that took its place.
+        """
+        if not self.limits:
+            return Over()
+        rows: list[str | int] = []
+        for key in sorted(self.limits):  # in one order everywhere, so that two comments cannot wait for each other
+            began = self.limits[key].began(self.at)
+            rows += [key, began, 1, began + self.limits[key].seconds]
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT.format(rows=", ".join(["(%s, %s, %s, %s)"] * len(self.limits))), rows)
+            hits = dict(cursor.fetchall())
+        return self._longest([limit for key, limit in self.limits.items() if hits[key] > limit.most])
+
+    def _longest(self, used_up: list[Limit]) -> Over:
+        if not used_up:
+            return Over()
+        limit = max(used_up, key=lambda each: each.began(self.at) + each.seconds)
+        wait = max(1, int(limit.began(self.at) + limit.seconds - self.at) + 1)
+        whose = {"reader": _("a reader"), "network": _("a network"), "story": _("a story")}[limit.who]
+        said = {"most": limit.most, "seconds": limit.seconds, "whose": whose}
+        return Over(wait, _("%(most)d in %(seconds)d seconds for %(whose)s") % said)
+
+
+def sweep() -> int:
+    """Delete counters a day after their window. Those that someone counts up at this moment are left to the next time."""
+    old = PostingRate.objects.filter(expires__lt=int(clock()) - KEPT).order_by("pk")
+    found = list(old.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)[:SWEPT])
+    return PostingRate.objects.filter(pk__in=[row.pk for row in found]).delete()[0] if found else 0

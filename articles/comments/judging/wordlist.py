@@ -1,0 +1,38 @@
+"""The word list applied to a text: which of its words and phrases stand in it, as whole words, in whatever disguise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from articles.comments.judging.cases import Hit
+from articles.comments.judging.folding import words_of
+from articles.comments.judging.models import ListedWord
+
+# Scripts that write no blanks between words: there a listed word is found wherever it stands.
+UNSPACED = ("\u0e00", "\u0eff"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff")
+
+
+def hits_in(text: str, *, language: str, article_id: int) -> tuple[Hit, ...]:
+    """The listed words in `text`, those allowed under that article left out. One query."""
+    rows = ListedWord.objects.in_force(language, article_id)
+    return matches(text, rows.values_list("word", "folded", "verdict"))
+
+
+def matches(text: str, listed: Iterable[tuple[str, str, str]]) -> tuple[Hit, ...]:
+    """Each word of `listed` (as written, folded, verdict) that `text` holds, once. Pure."""
+    words = words_of(text)
+    spaced, together, single = f" {' '.join(words)} ", "".join(words), set(words)
+    hits = {
+        word: Hit(word, refuses=verdict == ListedWord.Verdict.REFUSE)
+        for word, folded, verdict in listed
+        if (
+            folded in single
+            or (" " in folded and f" {folded} " in spaced)
+            or (_unspaced(folded) and folded in together)
+        )
+    }
+    return tuple(hits.values())
+
+
+def _unspaced(folded: str) -> bool:
+    return any(first <= folded[0] <= last for first, last in UNSPACED)
