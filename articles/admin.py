@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
 from articles.comments.admin import CommentAdmin
+from articles.comments.admin_judging import BanAdmin, ListedWordAdmin
 from articles.comments.waiting_column import CommentsWaitingColumn
 from articles.desk.admin.days import DayPages
 from articles.desk.admin.kept_words import KeptWords
@@ -18,12 +19,14 @@ from articles.models import (
     Article,
     AuditEntry,
     Author,
+    Ban,
     Banner,
     Comment,
     Correction,
     Evidence,
     FrontEdition,
     ImportedDocument,
+    ListedWord,
     Notice,
     Picture,
     RemovalRequest,
@@ -102,12 +105,14 @@ class FrontPageDesk(FrontPageAdmin):
 
 admin.site.register(AuditEntry, AuditEntryAdmin)
 admin.site.register(Author, AuthorAdmin)
+admin.site.register(Ban, BanAdmin)
 admin.site.register(Banner, BannerAdmin)
 admin.site.register(Comment, CommentAdmin)
 admin.site.register(Correction, CorrectionAdmin)
 admin.site.register(Evidence, EvidenceAdmin)
 admin.site.register(FrontEdition, FrontEditionAdmin)
 admin.site.register(ImportedDocument, ImportedDocumentAdmin)
+admin.site.register(ListedWord, ListedWordAdmin)
 admin.site.register(Notice, NoticeAdmin)
 admin.site.register(Picture, PictureDesk)
 admin.site.register(RemovalRequest, RemovalRequestAdmin)

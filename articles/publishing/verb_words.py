@@ -69,6 +69,8 @@ VERBS = {
     "add_to_identity": _("add to a sealed identity"),
     "look_identity": _("look at a sealed identity"),
     "name_keepers": _("say who may see an identity"),
+    "train_filter": _("teach the comment filter"),
+    "use_filter": _("put a comment filter into use"),
     "rotate_keys": _("seal identities with a new key"),
     "sign_in": _("sign in"),
     "sign_in_failed": _("fail to sign in"),

@@ -155,6 +155,8 @@ ADDRESSES: dict[str, Address] = {
         verb="reject",
     ),
     **standard("correction", limited=True, add=NEVER),  # made by the article’s verb “correct”
+    **standard("ban", delete=NEVER),
+    **standard("listedword"),
     **standard("banner", add={"verb": "show_banner"}, change={"verb": "change_banner"}, delete=NEVER),
     **standard("frontedition", add=NEVER, change=NO_POST, delete=NEVER),
     **standard("notice", changelist=OWN, add=NEVER, change=OTHERS, delete=NEVER, history=OTHERS),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk.models import Presence
-from articles.models import AuditEntry, Banner, Comment, Correction, StageMove, Statement
+from articles.models import AuditEntry, Ban, Banner, Comment, Correction, ListedWord, StageMove, Statement
 from articles.pictures.uploads import ingest
 from articles.publishing import workflow
 from tests.desk.addresses import ADDRESSES
@@ -41,9 +41,11 @@ def a_banner() -> Banner:
 ROWS = {
     "article": make_article,
     "author": make_author,
+    "ban": lambda: Ban.objects.create(who="a" * 64, reason="Threats."),
     "banner": a_banner,
     "correction": lambda: Correction.objects.create(article=make_article(), text="It was the other pier."),
     "group": lambda: Group.objects.create(name="Night desk"),
+    "listedword": lambda: ListedWord.objects.create(word="casino"),
     "picture": lambda: ingest(drawn(), alt="The pier"),
     "section": make_section,
     "source": make_source,
@@ -56,8 +58,10 @@ ROWS = {
 ADDED = {
     "article": lambda: {"headline": "A fresh story", "body": "<p>Words.</p>", "section": make_section().pk},
     "author": lambda: {"name": "Mara Lindqvist", "slug": "mara"},
+    "ban": lambda: {"email": "eve@example.org", "reason": "Threats."},
     "banner": lambda: {"text": "Port of Westport closed by storm"},
     "group": lambda: {"name": "Day desk"},
+    "listedword": lambda: {"word": "Casino bonus", "verdict": "hold"},
     "picture": lambda: {"file": drawn(), "alt": "The pier"},
     "section": lambda: {"name": "Harbour", "slug": "harbour"},
     "source": lambda: {"name": "Harbour Post", "slug": "harbour-post"},
@@ -68,9 +72,11 @@ ADDED = {
 CHANGED = {
     "article": {"headline": "A new turn", "stage": "draft"},
     "author": {"title": "Shipping correspondent"},
+    "ban": {"reason": "Threats, twice."},
     "banner": {"text": "Port open again"},
     "correction": {"text": "It was the west pier."},
     "group": {"name": "Late desk"},
+    "listedword": {"note": "Spam of March."},
     "picture": {"caption": "The pier at noon"},
     "section": {"description": "Boats."},
     "source": {"description": "A daily."},

@@ -17,11 +17,13 @@ from django.utils import timezone
 from articles.importing.importer import import_bytes
 from articles.models import (
     AuditEntry,
+    Ban,
     Banner,
     Comment,
     Correction,
     Evidence,
     FrontEdition,
+    ListedWord,
     Notice,
     Picture,
     Section,
@@ -112,6 +114,8 @@ def more_rows(known) -> dict[str, object]:
     content = {"number": known["section"].pk, "content": [], "live_from": now + timedelta(days=known["section"].pk)}
     evidence = a_file_of_evidence(known["article"])
     return {
+        "ban": Ban.objects.create(who="a" * 64, reason="Threats."),
+        "listedword": ListedWord.objects.get_or_create(word="casino", folded="casino")[0],
         "notice": notice,
         "banner": Banner.objects.create(**banner),
         "frontedition": FrontEdition.objects.create(**content),
@@ -203,6 +207,7 @@ ACTIONS = {
         model: {"delete_selected": f"articles.delete_{model}"}
         for model in ("author", "correction", "picture", "section", "source", "topic")
     },
+    "listedword": {"delete_selected": "articles.delete_listedword"},
     "stagemove": {"delete_selected": "articles.delete_stagemove"},
     "user": {"delete_selected": "auth.delete_user"},
     "group": {"delete_selected": "auth.delete_group"},
@@ -260,6 +265,7 @@ def fresh(model: str):
         "topic": make_topic,
         "user": lambda: make_user("fresh"),
         "group": lambda: Group.objects.create(name="Fresh"),
+        "listedword": lambda: ListedWord.objects.create(word="bingo"),
         "stagemove": lambda: StageMove.objects.create(
             group=Group.objects.create(name="Fresh"), from_stage="draft", to_stage="ready"
         ),

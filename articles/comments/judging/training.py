@@ -119,7 +119,7 @@ def fitted(features: Any, examples: Sequence[Example]) -> tuple[array[float], fl
     """Weights and intercept of a logistic regression."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=REGULARITY, max_iter=2000, solver="liblinear")  # a fifth of the others' time
+    model = LogisticRegression(C=REGULARITY, max_iter=2000, solver="liblinear", dual=True)  # the quickest by far
     model.fit(features, [each.is_rejected for each in examples])
     return array("f", model.coef_[0].tolist()), float(model.intercept_[0])
 
