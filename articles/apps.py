@@ -22,7 +22,7 @@ class ArticlesConfig(AppConfig):
         from articles.publishing.announcing import edition_announced
         from articles.publishing.approvals import approved
         from articles.search import upkeep
-        from articles.sourcing import identities, key_check, names, speaking, sweep
+        from articles.sourcing import addresses, identities, key_check, names, speaking, sweep
         from articles.sourcing.consents import unnamed_sources_are_agreed
         from articles.sourcing.name_check import names_are_spelt_as_known
         from articles.sourcing.snapshot import STATEMENTS, statements_of
@@ -50,6 +50,7 @@ class ArticlesConfig(AppConfig):
         refuse_bombs()
         upkeep.connect()
         names.connect()
+        addresses.connect()
         speaking.connect()
         fixing.look_in(lines_using)
         fixing.look_in(comments_using)

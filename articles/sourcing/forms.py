@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.publishing.admin.combobox import LoadedLabelsForm
+from articles.sourcing.addresses import is_anothers
 from articles.sourcing.models import Role, Source, Statement
 from articles.sourcing.sweep.columns import columns_of
 
@@ -41,6 +42,14 @@ class SourceForm(LoadedLabelsForm):
     class Meta:
         model = Source
         fields = "__all__"
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if is_anothers(slug, self.instance):
+            raise forms.ValidationError(
+                _("This was the address of another source and leads there. Choose another one.")
+            )
+        return slug
 
 
 class StatementForm(LoadedLabelsForm):
