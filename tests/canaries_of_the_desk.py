@@ -9,9 +9,11 @@ from articles.models import (
     Approval,
     Article,
     Autosave,
+    Ban,
     CheckTick,
     Evidence,
     FixItem,
+    ListedWord,
     Milestone,
     Note,
     Notice,
@@ -31,6 +33,9 @@ def desk_talk(canaries, desk) -> None:
         of_the_story(canaries, article, desk)
     for source in Source.objects.all():
         of_the_source(canaries, source, desk)
+    place = "at the moderators' desk"
+    ListedWord.objects.create(**canaries.texts(ListedWord, place, language=""))
+    Ban.objects.create(**canaries.texts(Ban, place, by=desk))
 
 
 def of_the_story(canaries, article: Article, desk) -> None:

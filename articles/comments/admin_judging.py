@@ -14,9 +14,10 @@ from articles.comments.judging import bans
 from articles.comments.judging.folding import words_of
 from articles.comments.judging.models import Ban, ListedWord
 from articles.publishing.admin.base import DeskAdmin
+from articles.publishing.admin.combobox import LoadedLabelsForm
 
 
-class ListedWordForm(forms.ModelForm):
+class ListedWordForm(LoadedLabelsForm):
     class Meta:
         model = ListedWord
         fields = ["word", "language", "verdict", "note", "allowed_in"]
@@ -43,7 +44,7 @@ class ListedWordAdmin(DeskAdmin):
     autocomplete_fields = ["allowed_in"]
 
 
-class BanForm(forms.ModelForm):
+class BanForm(LoadedLabelsForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail of the reader"),
         required=False,

@@ -108,7 +108,10 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-created", "-pk"]
-        indexes = [models.Index(fields=["user", "read_at", "-created"], name="notice_of_person")]
+        indexes = [
+            models.Index(fields=["user", "read_at", "-created"], name="notice_of_person"),
+            models.Index(fields=["user", "-created", "-id"], name="notice_newest_of_person"),
+        ]
 
     def __str__(self):
         return self.text

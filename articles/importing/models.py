@@ -46,6 +46,7 @@ class ImportedDocument(models.Model):
         verbose_name = _("imported document")
         verbose_name_plural = _("imported documents")
         ordering = ["-received", "-pk"]
+        indexes = [models.Index(fields=["-received", "-id"], name="document_newest")]
         default_permissions = ("add", "view")
         constraints = [
             models.CheckConstraint(

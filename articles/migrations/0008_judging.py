@@ -7,138 +7,223 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0007_sourcing_rights'),
+        ("articles", "0007_sourcing_rights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ban',
+            name="Ban",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('until', models.DateTimeField(blank=True, help_text='Empty: for good.', null=True, verbose_name='until')),
-                ('reason', models.CharField(help_text='For the desk; the reader does not see it. Name no address here.', max_length=300, verbose_name='reason')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='since')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("who", models.CharField(db_index=True, editable=False, max_length=64)),
+                (
+                    "until",
+                    models.DateTimeField(blank=True, help_text="Empty: for good.", null=True, verbose_name="until"),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        help_text="For the desk; the reader does not see it. Name no address here.",
+                        max_length=300,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "created",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="since"),
+                ),
             ],
             options={
-                'verbose_name': 'ban',
-                'verbose_name_plural': 'bans',
-                'ordering': ['-created', '-pk'],
+                "verbose_name": "ban",
+                "verbose_name_plural": "bans",
+                "ordering": ["-created", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ListedWord',
+            name="ListedWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(help_text='For example: casino bonus', max_length=100, verbose_name='word or phrase')),
-                ('folded', models.CharField(editable=False, max_length=200)),
-                ('language', models.CharField(blank=True, help_text='Only in comments of this language, such as “en” or “de”. Empty: in all.', max_length=16, verbose_name='language')),
-                ('verdict', models.CharField(choices=[('hold', 'wait for a moderator'), ('refuse', 'not taken')], default='hold', max_length=10, verbose_name='comments with it')),
-                ('note', models.CharField(blank=True, help_text='Why it is on the list, for others.', max_length=200, verbose_name='note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "word",
+                    models.CharField(
+                        help_text="For example: casino bonus", max_length=100, verbose_name="word or phrase"
+                    ),
+                ),
+                ("folded", models.CharField(editable=False, max_length=200)),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only in comments of this language, such as “en” or “de”. Empty: in all.",
+                        max_length=16,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("hold", "wait for a moderator"), ("refuse", "not taken")],
+                        default="hold",
+                        max_length=10,
+                        verbose_name="comments with it",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="Why it is on the list, for others.", max_length=200, verbose_name="note"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'word that comments wait for',
-                'verbose_name_plural': 'words that comments wait for',
-                'ordering': ['folded', 'pk'],
+                "verbose_name": "word that comments wait for",
+                "verbose_name_plural": "words that comments wait for",
+                "ordering": ["folded", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='NetworkKey',
+            name="NetworkKey",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('key', models.BinaryField(max_length=32)),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("key", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='PostingRate',
+            name="PostingRate",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('began', models.BigIntegerField(help_text="The window's beginning, in seconds of the Unix clock.")),
-                ('hits', models.PositiveIntegerField()),
-                ('expires', models.BigIntegerField(db_index=True)),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("began", models.BigIntegerField(help_text="The window's beginning, in seconds of the Unix clock.")),
+                ("hits", models.PositiveIntegerField()),
+                ("expires", models.BigIntegerField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SpamFilter',
+            name="SpamFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('in_use', models.BooleanField(default=False)),
-                ('look', models.PositiveSmallIntegerField(help_text='Version of the way features are taken (judging/features.py).')),
-                ('weights', models.BinaryField()),
-                ('intercept', models.FloatField()),
-                ('holds_from', models.FloatField(help_text='Score from which it holds a comment, 0 to 1.')),
-                ('approved', models.PositiveIntegerField(help_text='Comments it learnt from that people approved.')),
-                ('rejected', models.PositiveIntegerField(help_text='Comments it learnt from that people rejected.')),
-                ('recall', models.FloatField(help_text='Share of the rejected that it found, on stories it had not seen.', null=True)),
-                ('false_holds', models.FloatField(help_text='Share of the approved that it held, likewise.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("in_use", models.BooleanField(default=False)),
+                (
+                    "look",
+                    models.PositiveSmallIntegerField(
+                        help_text="Version of the way features are taken (judging/features.py)."
+                    ),
+                ),
+                ("weights", models.BinaryField()),
+                ("intercept", models.FloatField()),
+                ("holds_from", models.FloatField(help_text="Score from which it holds a comment, 0 to 1.")),
+                ("approved", models.PositiveIntegerField(help_text="Comments it learnt from that people approved.")),
+                ("rejected", models.PositiveIntegerField(help_text="Comments it learnt from that people rejected.")),
+                (
+                    "recall",
+                    models.FloatField(
+                        help_text="Share of the rejected that it found, on stories it had not seen.", null=True
+                    ),
+                ),
+                (
+                    "false_holds",
+                    models.FloatField(help_text="Share of the approved that it held, likewise.", null=True),
+                ),
             ],
             options={
-                'verbose_name': 'comment filter',
-                'verbose_name_plural': 'comment filters',
-                'ordering': ['-pk'],
+                "verbose_name": "comment filter",
+                "verbose_name_plural": "comment filters",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='comment',
-            name='digest',
+            model_name="comment",
+            name="digest",
             field=models.CharField(blank=True, editable=False, max_length=32, null=True),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='filter_version',
-            field=models.PositiveIntegerField(blank=True, help_text='Which filter said so.', null=True),
+            model_name="comment",
+            name="filter_version",
+            field=models.PositiveIntegerField(blank=True, help_text="Which filter said so.", null=True),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='opening',
+            model_name="comment",
+            name="opening",
             field=models.CharField(blank=True, editable=False, max_length=32, null=True),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='score',
-            field=models.FloatField(blank=True, help_text='What the filter said, 0 to 1; null: nothing.', null=True, verbose_name='likeness to rejected ones'),
+            model_name="comment",
+            name="score",
+            field=models.FloatField(
+                blank=True,
+                help_text="What the filter said, 0 to 1; null: nothing.",
+                null=True,
+                verbose_name="likeness to rejected ones",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('digest__isnull', False)), fields=['digest', 'posted'], name='comment_same_text'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("digest__isnull", False)), fields=["digest", "posted"], name="comment_same_text"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('opening__isnull', False)), fields=['opening', 'posted'], name='comment_alike'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("opening__isnull", False)), fields=["opening", "posted"], name="comment_alike"
+            ),
         ),
         migrations.AddField(
-            model_name='ban',
-            name='by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="ban",
+            name="by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='ban',
-            name='comment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.comment', verbose_name='because of'),
+            model_name="ban",
+            name="comment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="articles.comment",
+                verbose_name="because of",
+            ),
         ),
         migrations.AddField(
-            model_name='listedword',
-            name='allowed_in',
-            field=models.ManyToManyField(blank=True, help_text='Stories whose subject makes the word an ordinary one.', related_name='+', to='articles.article', verbose_name='allowed under'),
+            model_name="listedword",
+            name="allowed_in",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Stories whose subject makes the word an ordinary one.",
+                related_name="+",
+                to="articles.article",
+                verbose_name="allowed under",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spamfilter',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_use', True)), fields=('in_use',), name='one_spam_filter_in_use'),
+            model_name="spamfilter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("in_use", True)), fields=("in_use",), name="one_spam_filter_in_use"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spamfilter',
-            constraint=models.CheckConstraint(condition=models.Q(('holds_from__gt', 0), ('holds_from__lte', 1)), name='spam_filter_holds_from'),
+            model_name="spamfilter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("holds_from__gt", 0), ("holds_from__lte", 1)), name="spam_filter_holds_from"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listedword',
-            constraint=models.UniqueConstraint(fields=('folded', 'language'), name='listed_word_once_a_language'),
+            model_name="listedword",
+            constraint=models.UniqueConstraint(fields=("folded", "language"), name="listed_word_once_a_language"),
         ),
         migrations.AddConstraint(
-            model_name='listedword',
-            constraint=models.CheckConstraint(condition=models.Q(('folded', ''), _negated=True), name='listed_word_has_letters'),
+            model_name="listedword",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("folded", ""), _negated=True), name="listed_word_has_letters"
+            ),
         ),
     ]

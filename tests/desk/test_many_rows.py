@@ -10,7 +10,7 @@ from tests.world import make_article
 
 LIMIT = 12
 MANY = 20_000
-LISTS = ("article", "auditentry", "comment", "correction", "source", "topic")
+LISTS = ("article", "auditentry", "comment", "correction", "importeddocument", "notice", "picture", "source", "topic")
 PAGES = {f"articles_{model}_changelist": f"articles_{model}" for model in LISTS}
 # Counted for the paginator, once a page: an index or a table is read through, and nothing is sorted.
 COUNT = "SELECT COUNT(*)"

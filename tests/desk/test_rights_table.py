@@ -17,7 +17,15 @@ from tests.world import make_user
 ROOT = Path(__file__).resolve().parents[2]
 
 # Done by readers, by a machine, by an operator's command or by anybody with a password: no right is asked for.
-BY_NOBODY_OF_THE_DESK = {"approve_preview", "ask_removal", "hold", "refused", "rotate_keys", "train_filter", "use_filter"}
+BY_NOBODY_OF_THE_DESK = {
+    "approve_preview",
+    "ask_removal",
+    "hold",
+    "refused",
+    "rotate_keys",
+    "train_filter",
+    "use_filter",
+}
 SIGNING_IN = {"sign_in", "sign_in_failed", "sign_out"}
 # For the people who are named as the keepers of one sealed identity, whatever their groups (sourcing/identities.py).
 BY_KEEPERS = {"add_to_identity", "look_identity", "name_keepers"}

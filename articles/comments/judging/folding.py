@@ -44,6 +44,12 @@ def words_of(text: str) -> list[str]:
     return [plain(word) for word in WORD.findall(folded)]
 
 
+def spelt_out(text: str) -> list[str]:
+    """What is spelt letter by letter in `text`, each run as one word: “a c a s i n o” has the article stuck to it."""
+    runs = SPELT_OUT.findall(fold(text))
+    return [plain("".join(WORD.findall(run))) for run in runs]
+
+
 def plain(word: str) -> str:
     """A folded word without disguise: look-alikes of other scripts, digits for letters, letters stretched."""
     if not word.isascii() and _is_mixed(word):

@@ -39,7 +39,7 @@ def judged(
     that verdict: the first rule that refuses has the last word.
     """
     record = record_of(email) if record is None else record
-    known = {"record": record, "approved_before": record.approved, "ban": bans.told_to(email)}
+    known: dict[str, Any] = {"record": record, "approved_before": record.approved, "ban": bans.told_to(email)}
     case = Case(policy=article.comment_policy, name=name, text=text, **known, **sent)
     judgement = judge(case)
     if judgement.outcome == REFUSE:
@@ -58,7 +58,7 @@ def record_of(email: str) -> Record:
     decided = Comment.objects.filter(author_email=email, decided_at__isnull=False)
     latest = decided.filter(status__in=[Comment.Status.APPROVED, Comment.Status.REJECTED]).order_by("-pk")
     rows = list(latest.values_list("status", "decided_at")[:LAST_DECIDED])
-    lately = [status for status, moment in rows if moment > since]
+    lately = [status for status, moment in rows if moment and moment > since]
     return Record(
         approved=sum(status == Comment.Status.APPROVED for status, _moment in rows),
         decided_lately=len(lately),

@@ -41,9 +41,10 @@ class Limit:
         return int(at) // self.seconds * self.seconds
 
 
-OF_A_READER = (Limit("reader", 1, 10), Limit("reader", 5, 10 * MINUTE), Limit("reader", 30, DAY))
-OF_A_NEW_READER = (Limit("reader", 1, 30), Limit("reader", 5, 10 * MINUTE), Limit("reader", 10, DAY))
-OF_A_NETWORK = (Limit("network", 10, 10 * MINUTE),)
+# A lively conversation must not meet them: somebody who answers three people in a minute is no flood.
+OF_A_READER = (Limit("reader", 10, MINUTE), Limit("reader", 40, 10 * MINUTE), Limit("reader", 200, DAY))
+OF_A_NEW_READER = (Limit("reader", 5, MINUTE), Limit("reader", 20, 10 * MINUTE), Limit("reader", 60, DAY))
+OF_A_NETWORK = (Limit("network", 60, 10 * MINUTE),)
 OF_A_STORY = (Limit("story", 60, MINUTE),)
 
 
@@ -98,6 +99,8 @@ class Rates:
         with connection.cursor() as cursor:
             cursor.execute(COUNT.format(rows=", ".join(["(%s, %s, %s, %s)"] * len(self.limits))), rows)
             hits = dict(cursor.fetchall())
+        if any(limit.who == "story" and hits[key] == 1 for key, limit in self.limits.items()):
+            sweep()  # once a minute at most for each story, so that nobody has to remember it
         return self._longest([limit for key, limit in self.limits.items() if hits[key] > limit.most])
 
     def _longest(self, used_up: list[Limit]) -> Over:

@@ -25,6 +25,7 @@ MOST_COMMENTS = 50_000  # the latest decided; more teach little and take minutes
 PARTS = 5  # in which the stories are held out, one part at a time
 FEWEST = 10  # of either kind
 REGULARITY = 10.0  # scikit-learn's C; on the corpus anything from 3 to 100 differs by half a point
+LIKELIER = 0.5  # what is more like the approved is never held, however well the two kinds part
 EDGE = 0.999_999  # of what a score can be: holds_from never says "never" in another way than by a score nobody reaches
 
 
@@ -110,7 +111,7 @@ def threshold_of(
     if not approved or not rejected:
         return EDGE, None, None
     first_not_reaching = approved[floor(MOST_FALSE_HOLDS * len(approved))]
-    holds_from = min(max(nextafter(first_not_reaching, inf), 1 - EDGE), EDGE)
+    holds_from = min(max(nextafter(first_not_reaching, inf), LIKELIER), EDGE)
     reached = sum(score >= holds_from for score in approved)
     return holds_from, sum(score >= holds_from for score in rejected) / len(rejected), reached / len(approved)
 
@@ -154,6 +155,6 @@ def use(version: int | None) -> SpamFilter | None:
             SpamFilter.objects.filter(pk=chosen.pk).update(in_use=True)
         target = chosen or before
         if target is not None:
-            known = {"before": {"in_use": before and before.pk}, "after": {"in_use": version}}
-            audit.record(None, "use_filter", target, **known)
+            was = before.pk if before else None
+            audit.record(None, "use_filter", target, before={"in_use": was}, after={"in_use": version})
     return chosen

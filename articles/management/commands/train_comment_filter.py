@@ -52,7 +52,9 @@ class Command(BaseCommand):
         except training.TooFewDecisions as error:
             raise CommandError(f"Nothing was learnt: {error}") from error
         except ImportError as error:
-            raise CommandError(f"scikit-learn is not installed; `make setup` does it. ({error})") from error
+            raise CommandError(
+                f"scikit-learn is not installed: .venv/bin/pip install scikit-learn. Only training needs it. ({error})"
+            ) from error
         self.stdout.write(f"In use: {line_of(made)}")
         if made.decisions < filtering.ENOUGH:
             self.stdout.write(f"It shows its score and holds nothing before {filtering.ENOUGH} decisions.")
@@ -61,5 +63,7 @@ class Command(BaseCommand):
 def line_of(each: SpamFilter) -> str:
     measured = "not measured: all decisions are on stories too few to set some aside"
     if each.recall is not None and each.false_holds is not None:
-        measured = f"finds {each.recall:.1%} of the rejected, holds {each.false_holds:.1%} of the approved, on other stories"
+        measured = (
+            f"finds {each.recall:.1%} of the rejected, holds {each.false_holds:.1%} of the approved, on other stories"
+        )
     return f"filter {each.pk} of {each.created:%Y-%m-%d}, {each.decisions} decisions; {measured}"
