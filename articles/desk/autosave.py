@@ -63,13 +63,13 @@ def read(body: bytes) -> Typed:
     try:
         data = json.loads(body)
         typed = Typed(
-            page=str(data["page"])[:16],
+            page=clean_text(str(data["page"]))[:16],
             sequence=int(data["sequence"]),
             base_version=int(data["base_version"]),
             takes=str(data.get("takes", "")),
             fields={name: _checked(name, value) for name, value in data["fields"].items()},
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise AutosaveRefused(400, _("This cannot be kept: %s. Load the form again.") % error) from error
     if not (typed.page and 0 < typed.sequence < 2**31 and 0 < typed.base_version < 2**31):
         raise AutosaveRefused(400, _("This cannot be kept: its numbers are out of range. Load the form again."))

@@ -22,6 +22,7 @@ from articles.publishing.admin.limited import SectionLimited
 from articles.publishing.admin.live_state import LiveStateFilter, editions_list, moment, state_badges, with_name
 from articles.publishing.admin.paging import KeysFirst
 from articles.publishing.admin.verbs import VerbsMixin
+from articles.publishing.holding import stop_planned
 from articles.publishing.models import ArticleAuthor
 
 
@@ -143,6 +144,9 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
         """The revision is recorded last: it holds the inlines and the topics as well, and what follows from the text."""
         super().save_related(request, form, formsets, change)
         self.text_saved(form, change)
+        if reason := stop_planned(form.instance, by=request.user):
+            told = _("The scheduled edition was taken back, because %s. Schedule it again once that is settled.")
+            self.message_user(request, told % reason, messages.WARNING)
         revisions.record(form.instance, user=request.user)
 
     def text_saved(self, form, change):

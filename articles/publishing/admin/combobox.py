@@ -21,6 +21,12 @@ from js_asset import Script
 
 from articles.publishing.admin.moment_field import DateTimeLocal, MomentField
 
+LARGEST_KEY = 2**63 - 1
+
+
+def is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_KEY
+
 
 class ComboboxMixin(AutocompleteMixin):
     """`known` maps ids to labels that were loaded with the object: what stands there needs no query."""
@@ -38,9 +44,10 @@ class ComboboxMixin(AutocompleteMixin):
         }
 
     def optgroups(self, name, value, attr=None):
-        chosen = [str(item) for item in value if str(item) not in self.choices.field.empty_values]
+        # What was typed into an address or posted by hand may be no key at all, and no database has to be asked for it.
+        chosen = [key for item in value if (key := str(item)) and is_key(key)]
         if chosen and not set(chosen) <= set(self.known or {}):
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, chosen, attr)
         options = [(key, self.known[key]) for key in chosen] if self.known else []
         if not self.allow_multiple_selected:
             options.insert(0, ("", ""))
@@ -59,7 +66,9 @@ class Combobox(ComboboxMixin, AutocompleteSelect):
 
 
 class ComboboxMultiple(ComboboxMixin, AutocompleteSelectMultiple):
-    pass
+    def value_from_datadict(self, data, files, name):
+        """What is no key is handed on as nothing, which the field refuses; a number too large would break the query."""
+        return [value if is_key(str(value)) else "" for value in super().value_from_datadict(data, files, name) or []]
 
 
 class LoadedLabelsForm(forms.ModelForm):

@@ -29,7 +29,12 @@ class CorrectPage:
         article = self.article_for(request, object_id, self.has_correct_permission(request))
         problems = problems_of(article)
         form = CorrectionForm(posted(request), warnings=warnings_among(problems))
-        if request.method == "POST" and form.is_valid() and PREVIEW not in request.POST:
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and PREVIEW not in request.POST
+            and not self.is_stale(request, article)
+        ):
             given = {name: form.cleaned_data[name] for name in ("kind", "text", "wrong", "right")}
             with speaking_refusals(request):
                 _correction, edition = correct(article, by=request.user, acknowledged=form.acknowledged(), **given)

@@ -53,8 +53,11 @@ class DateTimeLocal(forms.DateTimeInput):
         typed = super().value_from_datadict(data, files, name)
         chosen = data.get(f"{name}_offset", "")
         moment = moment_in(typed) if isinstance(typed, str) and OFFSET.fullmatch(chosen) else None
-        if moment is None or timezone.is_aware(moment) or len(times.moments_of(moment)) < 2:
-            return typed  # a choice made for another time is not heeded
+        if moment is None or timezone.is_aware(moment):
+            return typed
+        moments = times.moments_of(moment)
+        if len(moments) < 2 or chosen not in {times.offset_of(each) for each in moments}:
+            return typed  # a choice made for another time is not heeded, nor an offset that was not offered
         return f"{moment.isoformat()}{chosen}"
 
 

@@ -44,7 +44,7 @@ class VerbPages:
         article = self.article_for(request, object_id, self.has_publish_permission(request))
         problems = problems_of(article)
         form = TickForm(posted(request), warnings=warnings_among(problems))
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and not self.is_stale(request, article):
             with speaking_refusals(request):
                 edition = workflow.publish(
                     article,
@@ -69,7 +69,7 @@ class VerbPages:
         initial = {"at": article.scheduled_for or article.embargo_until, "note": planned.note if planned else ""}
         problems = problems_of(article)
         form = ScheduleForm(posted(request), initial=initial, warnings=warnings_among(problems))
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and not self.is_stale(request, article):
             at, note = form.cleaned_data["at"], form.cleaned_data["note"]
             with speaking_refusals(request):
                 workflow.schedule(article, by=request.user, at=at, note=note, acknowledged=form.acknowledged())
@@ -163,6 +163,17 @@ class VerbPages:
         if not self.has_change_permission(request, article):
             raise PermissionDenied(rights.refusal(article))
         return article
+
+    def is_stale(self, request, article) -> bool:
+        """Whether the text was saved by somebody since this page was drawn: what goes out is what its editor has seen."""
+        seen = request.POST.get("seen_version", "")
+        if not seen or seen == str(article.version):
+            return False
+        told = _(
+            "Nothing changed for readers: the article was saved since you opened this page. Look at it, then go on."
+        )
+        self.message_user(request, told, messages.ERROR)
+        return True
 
     def ask(self, request, article, form, texts, template="ask") -> TemplateResponse:
         context = {
