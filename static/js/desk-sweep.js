@@ -265,8 +265,9 @@ async function load(waiting) {
   try {
     const response = await fetch(waiting.dataset.load, { headers: { "X-Requested-With": "desk-sweep" } });
     if (!response.ok || response.redirected) return; // the link to the page of the sweep stays
+    const markup = await response.text();
     makeDrawer();
-    renewed(await response.text(), location.hash === "#sweep");
+    renewed(markup, location.hash === "#sweep");
   } catch { /* the line is down: the link stays */ }
 }
 

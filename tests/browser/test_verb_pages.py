@@ -99,7 +99,7 @@ def test_preview_of_a_correction_follows_the_typing(desk):
     desk.get_by_text("Readers are told of the correction.").wait_for()
     assert Correction.objects.get().kind == "retraction"
     desk.get_by_role("link", name="View on site", exact=True).first.click()
-    assert desk.get_by_text("This story was retracted").is_visible()
+    desk.get_by_text("This story was retracted").wait_for()
     look(desk, "corrected-story")
 
 
