@@ -17,6 +17,7 @@ from articles.publishing.models import Article
 
 SEEN_WITHIN = timedelta(seconds=60)  # a form without a heartbeat for longer counts as closed; they come each 20 s
 PURGED_AT_ONCE = 100
+WHATEVER_WAS_SEEN = "whatever was seen"  # instead of a stamp: the form closed before its last heartbeat was answered
 
 
 class TakeOverRefused(Exception):

@@ -10,6 +10,7 @@ function start() {
   const { presence } = root.dataset;
   let stamp = root.dataset.seen;
   let submitting = false;
+  let asking = null; // the heartbeat on its way: one at a time, as an older answer would bring back an older stamp
   const token = takeOver.elements.csrfmiddlewaretoken.value;
   const headers = { "X-CSRFToken": token, Accept: "application/json" };
 
@@ -19,8 +20,10 @@ function start() {
     line.title = text;
   }
   async function beat({ quietly = false } = {}) {
+    asking?.abort();
+    const mine = asking = new AbortController();
     try {
-      const response = await fetch(presence, { method: "POST", headers, redirect: "error" });
+      const response = await fetch(presence, { method: "POST", headers, redirect: "error", signal: mine.signal });
       const answer = await response.json();
       if (!response.ok) { show(answer.error); return; }
       stamp = answer.stamp;
@@ -28,7 +31,9 @@ function start() {
       if (quietly) return;
       const newer = answer.version > Number(root.dataset.stored) ? ["The article was saved by someone since: saving shows you both versions."] : [];
       show([...newer, ...answer.sentences].join(" "));
-    } catch { /* The line is down: the save bar says so. */ }
+    } catch { /* The line is down: the save bar says so. */ } finally {
+      if (asking === mine) asking = null;
+    }
   }
   takeOver.addEventListener("submit", async (event) => {
     event.preventDefault(); // in place: leaving the page would lose what is being typed
@@ -40,7 +45,10 @@ function start() {
   });
   document.getElementById("article_form")?.addEventListener("submit", () => { submitting = true; });
   addEventListener("pagehide", () => {
-    if (!submitting) fetch(presence, { method: "POST", headers: { ...headers, "X-Leaves": stamp }, keepalive: true }).catch(() => {});
+    if (submitting) return;
+    const leaves = asking ? "whatever was seen" : stamp; // the answer with the newest stamp will not be heard any more
+    asking?.abort();
+    fetch(presence, { method: "POST", headers: { ...headers, "X-Leaves": leaves }, keepalive: true }).catch(() => {});
   });
   addEventListener("pageshow", (event) => { if (event.persisted) { submitting = false; beat(); } });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });

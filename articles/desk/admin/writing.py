@@ -91,7 +91,7 @@ class WritingForm:
     def presence_view(self, request, article):
         stamp = request.headers.get("X-Leaves")
         if stamp:
-            presence.leave(article.pk, request.user, stamp)
+            presence.leave(article.pk, request.user, "" if stamp == presence.WHATEVER_WAS_SEEN else stamp)
             return JsonResponse({})
         try:
             company = presence.beat(article.pk, request.user, timezone.now())
