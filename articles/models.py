@@ -1,7 +1,12 @@
 """The schema on a page: every model of the app, defined in its domain package, gathered here for Django."""
 
+from articles.comments.desk.models import ModerationStep, ReaderWarning, StatementOfReasons
+from articles.comments.discussions.models import Discussion
+from articles.comments.errors.models import ErrorReport
 from articles.comments.judging.models import Ban, ListedWord, NetworkKey, PostingRate, SpamFilter
+from articles.comments.mailing.models import AnswerMail
 from articles.comments.models import Comment
+from articles.comments.responding.models import Recommendation, Report
 from articles.desk.models import Autosave, Note, Notice, Presence, PreviewLink, PreviewRead, Tick
 from articles.fronts.models import Banner, FrontEdition, Slot
 from articles.importing.models import ImportedDocument
@@ -39,11 +44,13 @@ from articles.sourcing.models import (
     Statement,
     StatementFix,
     SweepStep,
+    VerifiedSource,
 )
 
 __all__ = [
     "Address",
     "AnonymityConsent",
+    "AnswerMail",
     "Approval",
     "Article",
     "ArticleAuthor",
@@ -55,14 +62,17 @@ __all__ = [
     "CheckTick",
     "Comment",
     "Correction",
+    "Discussion",
     "Edition",
     "EditionAuthor",
+    "ErrorReport",
     "Evidence",
     "FixItem",
     "FrontEdition",
     "ImportedDocument",
     "ListedWord",
     "Milestone",
+    "ModerationStep",
     "NetworkKey",
     "Note",
     "Notice",
@@ -71,7 +81,10 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "PreviewRead",
+    "ReaderWarning",
+    "Recommendation",
     "RemovalRequest",
+    "Report",
     "Revision",
     "Role",
     "Section",
@@ -87,7 +100,9 @@ __all__ = [
     "StageMove",
     "Statement",
     "StatementFix",
+    "StatementOfReasons",
     "SweepStep",
     "Tick",
     "Topic",
+    "VerifiedSource",
 ]

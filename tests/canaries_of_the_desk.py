@@ -11,19 +11,25 @@ from articles.models import (
     Autosave,
     Ban,
     CheckTick,
+    Comment,
+    ErrorReport,
     Evidence,
     FixItem,
     ListedWord,
     Milestone,
     Note,
     Notice,
+    ReaderWarning,
     RemovalRequest,
+    Report,
     SelfDescription,
     Source,
     SourceAddress,
     SourceIdentity,
     StatementFix,
+    StatementOfReasons,
     SweepStep,
+    VerifiedSource,
 )
 
 
@@ -33,9 +39,7 @@ def desk_talk(canaries, desk) -> None:
         of_the_story(canaries, article, desk)
     for source in Source.objects.all():
         of_the_source(canaries, source, desk)
-    place = "at the moderators' desk"
-    ListedWord.objects.create(**canaries.texts(ListedWord, place, language=""))
-    Ban.objects.create(**canaries.texts(Ban, place, by=desk))
+    of_the_moderators(canaries, desk)
 
 
 def of_the_story(canaries, article: Article, desk) -> None:
@@ -64,8 +68,21 @@ def of_the_story(canaries, article: Article, desk) -> None:
         make(Evidence, statement=statement, added_by=desk)
         fix = make(StatementFix, statement=statement, opened_by=desk)
         make(FixItem, fix=fix, article=article)
+    make(ErrorReport, article=article, email="", key=f"{article.pk}")
     if speaker := Source.objects.filter(statements__article=article).first():
         make(AnonymityConsent, article=article, source=speaker, user=desk)
+
+
+def of_the_moderators(canaries, desk) -> None:
+    def make(model, **given):
+        return model.objects.create(**canaries.texts(model, "at the moderators' desk", **given))
+
+    make(ListedWord, language="")
+    make(Ban, by=desk)
+    make(ReaderWarning, by=desk)
+    for comment in Comment.objects.all():
+        report = make(Report, comment=comment, why="other", email="")
+        make(StatementOfReasons, comment=comment, report=report, email="", measure="removed", ground="terms")
 
 
 def of_the_source(canaries, source: Source, desk) -> None:
@@ -75,5 +92,6 @@ def of_the_source(canaries, source: Source, desk) -> None:
     make(RemovalRequest, answer="")
     make(SelfDescription, question="region", consent_on=date(2026, 1, 2), recorded_by=desk)
     make(SourceIdentity, sealed_by=desk)
+    make(VerifiedSource, email="", by=desk)
     if source.slug in canaries.secret:
         make(SourceAddress)

@@ -25,6 +25,7 @@ def groups_again(sender, using, **kwargs):
     import_module("articles.migrations.0005_desk_rights").make_desk_rights(apps, editor)
     import_module("articles.migrations.0007_sourcing_rights").make_sourcing_rights(apps, editor)
     import_module("articles.migrations.0009_judging_rights").make_judging_rights(apps, editor)
+    import_module("articles.migrations.0012_conversation_rights").make_conversation_rights(apps, editor)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -225,9 +225,12 @@ def test_the_crawl_does_find_what_leaks(client, live, canaries):
 
 WITHOUT_WORDS_OF_THEIR_OWN = {
     "Address",  # paths of stories
+    "Discussion",  # its note is for readers
     "EditionAuthor",  # copied from the article
+    "ModerationStep",  # ids and states
     "PostingRate",  # keyed digests and numbers
     "PreviewRead",  # which link was opened, and when
+    "Recommendation",  # keyed digests
     "Revision",  # a copy of the article
     "Section",  # sections are public
     "SectionAddress",

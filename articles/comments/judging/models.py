@@ -68,7 +68,11 @@ class ListedWord(models.Model):
 class BanQuerySet(models.QuerySet):
     def in_force(self, at=None):
         moment = at or timezone.now()
-        return self.filter(Q(until__isnull=True) | Q(until__gt=moment), created__lte=moment)
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gt=moment),
+            Q(lifted_at__isnull=True) | Q(lifted_at__gt=moment),
+            created__lte=moment,
+        )
 
 
 class Ban(models.Model):
@@ -87,6 +91,10 @@ class Ban(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
     created = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    lifted_at = models.DateTimeField(_("lifted"), null=True, editable=False)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = BanQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from articles.sourcing.models.source import Source, SourceAddress, SourceName
 from articles.sourcing.models.statement import Statement
 from articles.sourcing.models.sweep import SweepStep
 from articles.sourcing.models.terms import AttributionLevel
+from articles.sourcing.models.verified import VerifiedSource
 
 __all__ = [
     "AnonymityConsent",
@@ -26,4 +27,5 @@ __all__ = [
     "Statement",
     "StatementFix",
     "SweepStep",
+    "VerifiedSource",
 ]

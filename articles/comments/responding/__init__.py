@@ -1,0 +1,1 @@
+"""What readers do with each other's comments: recommend them, and report them."""
