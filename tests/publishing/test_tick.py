@@ -271,3 +271,27 @@ def test_story_that_another_run_holds_is_passed_over_and_not_waited_for(heard):
         done.set()
         thread.join(30)
     assert announcing.announce_one(edition.pk, Event.LIVE, timezone.now()) is True
+
+
+@pytest.mark.django_db
+def test_task_that_raises_is_recorded_and_keeps_no_other_waiting(monkeypatch, admin_client, heard):
+    done = []
+
+    def breaks(now):
+        raise RuntimeError("no mail server")
+
+    def works(now):
+        done.append(now)
+
+    monkeypatch.setattr(clockwork, "ALSO", [])
+    clockwork.also(breaks)
+    clockwork.also(works)
+    clockwork.also(works)
+    world.make_live()
+    run = clockwork.run()
+    assert len(heard) == 1
+    assert done == [run.started]
+    assert [(each["event"], each["error"]) for each in run.failures] == [("task", "no mail server")]
+    assert "no mail server" in admin_client.get("/admin/").content.decode()
+    with pytest.raises(SystemExit):
+        tick()
