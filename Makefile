@@ -15,10 +15,10 @@ LINT_ENV = env -u DEBUG -u REDIS_URL VAR_DIR=var/lint SITE_URL=https://news.exam
 	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')"
 MANAGE = $(BIN)/python -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py
 
-.PHONY: help setup setup-dev run dev test lint fix types ci bench lock clean
+.PHONY: help setup setup-dev run dev test lint fix types ci bench bench-comments lock clean
 
 help:  ## Say what each target does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:  ## Make the virtual environment .venv with the locked packages, nothing else
 	@python="$$(.ci/find-python)" && "$$python" .ci/setup.py requirements.txt
@@ -59,6 +59,12 @@ ci: lint test  ## All of the above checks, as CI runs them: nothing may be left 
 
 bench: setup  ## Serve a demo newsroom as production does and measure it
 	@exec $(BIN)/python -m bench $(ARGS)
+
+bench-comments: setup  ## Comments: pages of a busy story, judging, a flood of posts, workers killed
+	@$(BIN)/python -m bench.conversation
+	@$(BIN)/python -m bench.judging
+	@$(BIN)/python -m bench.comment_faults flood
+	@$(BIN)/python -m bench.comment_faults kill --seconds 60
 
 LOCK = env -u PIP_FIND_LINKS -u UV_FIND_LINKS $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml

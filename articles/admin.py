@@ -1,10 +1,20 @@
 """The desk on a page: what each domain defines for the admin, joined and registered here."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
 from articles.comments.admin import CommentAdmin
 from articles.comments.admin_judging import BanAdmin, ListedWordAdmin
+from articles.comments.desk.admin import (
+    DiscussionAdmin,
+    ReaderWarningAdmin,
+    ReportAdmin,
+    StatementOfReasonsAdmin,
+)
+from articles.comments.errors.admin import ErrorReportAdmin, ErrorsBeside
+from articles.comments.own.admin import ReaderData
 from articles.comments.waiting_column import CommentsWaitingColumn
 from articles.desk.admin.days import DayPages
 from articles.desk.admin.kept_words import KeptWords
@@ -23,20 +33,26 @@ from articles.models import (
     Banner,
     Comment,
     Correction,
+    Discussion,
+    ErrorReport,
     Evidence,
     FrontEdition,
     ImportedDocument,
     ListedWord,
     Notice,
     Picture,
+    ReaderWarning,
     RemovalRequest,
+    Report,
     Section,
     Slot,
     Source,
     StageMove,
     Statement,
     StatementFix,
+    StatementOfReasons,
     Topic,
+    VerifiedSource,
 )
 from articles.pictures.admin import PictureAdmin
 from articles.publishing.admin import (
@@ -56,8 +72,10 @@ from articles.reading.draft_front import draw_draft, stories_of_draft
 from articles.sourcing.admin.consents import UnnamedSourcesPage
 from articles.sourcing.admin.evidence import EvidenceAdmin, EvidenceInline
 from articles.sourcing.admin.identities import ProtectedSources
+from articles.sourcing.admin.opening import OpenTermsPage
 from articles.sourcing.admin.sources import SourceAdmin, StatementsFollow
 from articles.sourcing.admin.statements import StatementAdmin
+from articles.sourcing.admin.verified import VerifiedSourceAdmin
 from articles.sourcing.source_desk.fix_pages import FixPage, StatementFixAdmin
 from articles.sourcing.source_desk.pages import SourceDeskPages
 from articles.sourcing.source_desk.removal_pages import RemovalRequestAdmin
@@ -75,11 +93,16 @@ class ArticleDesk(
     DayPages,
     ApprovalVerb,
     UnnamedSourcesPage,
+    ErrorsBeside,
     StatementsFollow,
     CommentsWaitingColumn,
     ArticleAdmin,
 ):
     list_display = [*ArticleAdmin.list_display[:4], "comments_waiting", *ArticleAdmin.list_display[4:]]
+
+
+class CommentDesk(ReaderData, CommentAdmin):
+    """The queue of comments, and what the desk does for a reader who asks for their data."""
 
 
 class PictureDesk(Audited, PictureAdmin):
@@ -90,7 +113,7 @@ class SourceDesk(ProtectedSources, SourceDeskPages, SourceAdmin):
     """The record of a source, and the source desk beside it."""
 
 
-class StatementDesk(FixPage, StatementAdmin):
+class StatementDesk(OpenTermsPage, FixPage, StatementAdmin):
     """A statement, and below it what shows that it was made."""
 
     inlines = [EvidenceInline]
@@ -107,23 +130,31 @@ admin.site.register(AuditEntry, AuditEntryAdmin)
 admin.site.register(Author, AuthorAdmin)
 admin.site.register(Ban, BanAdmin)
 admin.site.register(Banner, BannerAdmin)
-admin.site.register(Comment, CommentAdmin)
+admin.site.register(Comment, CommentDesk)
 admin.site.register(Correction, CorrectionAdmin)
+admin.site.register(Discussion, DiscussionAdmin)
+admin.site.register(ErrorReport, ErrorReportAdmin)
 admin.site.register(Evidence, EvidenceAdmin)
 admin.site.register(FrontEdition, FrontEditionAdmin)
 admin.site.register(ImportedDocument, ImportedDocumentAdmin)
 admin.site.register(ListedWord, ListedWordAdmin)
 admin.site.register(Notice, NoticeAdmin)
 admin.site.register(Picture, PictureDesk)
+admin.site.register(ReaderWarning, ReaderWarningAdmin)
 admin.site.register(RemovalRequest, RemovalRequestAdmin)
+admin.site.register(Report, ReportAdmin)
 admin.site.register(Section, SectionAdmin)
 admin.site.register(Slot, FrontPageDesk)
 admin.site.register(Source, SourceDesk)
 admin.site.register(StageMove, StageMoveAdmin)
 admin.site.register(Statement, StatementDesk)
 admin.site.register(StatementFix, StatementFixAdmin)
+admin.site.register(StatementOfReasons, StatementOfReasonsAdmin)
 admin.site.register(Topic, TopicAdmin)
+admin.site.register(VerifiedSource, VerifiedSourceAdmin)
 
 admin.site.unregister([Group, User])
+# A reader proves an address by signing in with it and adds a passkey by having it; nobody does either for them.
+admin.site.unregister([EmailAddress, Authenticator])
 admin.site.register(Group, GroupDesk)
 admin.site.register(User, AccountAdmin)

@@ -22,7 +22,7 @@ class ArticlesConfig(AppConfig):
         from articles.publishing.announcing import edition_announced
         from articles.publishing.approvals import approved
         from articles.search import upkeep
-        from articles.sourcing import addresses, identities, key_check, names, speaking, sweep
+        from articles.sourcing import addresses, forgetting, key_check, names, speaking, sweep
         from articles.sourcing.consents import unnamed_sources_are_agreed
         from articles.sourcing.name_check import names_are_spelt_as_known
         from articles.sourcing.snapshot import STATEMENTS, statements_of
@@ -57,10 +57,32 @@ class ArticlesConfig(AppConfig):
         checks.register(names_are_spelt_as_known)
         checks.register(sweep.words_have_their_sources)
         checks.register(unnamed_sources_are_agreed)
-        audit.hide("source", identities.aliases_in_the_log)
+        audit.hide(forgetting.covered_rows)
+        audit.cover_with(forgetting.cover_former_names)
         system_checks.register(key_check.source_keys_are_there)
         edition_announced.connect(clockwork.tell_reporter, dispatch_uid="desk.tell_reporter")
         approved.connect(notices.tell_of_approval, dispatch_uid="desk.tell_of_approval")
         signing_in.connect()
         triggers.guard(record.AUDIT, record.REVISIONS, REPLIES)
+        connect_readers()
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="publishing.triggers")
+
+
+def connect_readers() -> None:
+    """What the conversation learns from other packages, and they from it."""
+    from articles.comments import badges
+    from articles.comments.desk import outbox
+    from articles.comments.errors import deciding, reporting
+    from articles.comments.mailing.sending import send_due
+    from articles.comments.own import emptying
+    from articles.desk import clockwork, notices
+    from articles.sourcing import right_of_reply
+    from articles.sourcing.source_desk import forgotten_comments
+
+    clockwork.also(send_due)
+    clockwork.also(outbox.send_due)
+    clockwork.also(deciding.tell_due)
+    reporting.reported.connect(notices.tell_of_error, dispatch_uid="desk.tell_of_error")
+    badges.ask(right_of_reply.speaks_in)
+    emptying.forgets(forgotten_comments.forget_comments)
+    right_of_reply.taken_back.connect(badges.taken_back, dispatch_uid="comments.badges")

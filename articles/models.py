@@ -4,7 +4,7 @@ from articles.comments.desk.models import ModerationStep, ReaderWarning, Stateme
 from articles.comments.discussions.models import Discussion
 from articles.comments.errors.models import ErrorReport
 from articles.comments.judging.models import Ban, ListedWord, NetworkKey, PostingRate, SpamFilter
-from articles.comments.mailing.models import AnswerMail
+from articles.comments.mailing.models import AnswerMail, MailConsent
 from articles.comments.models import Comment
 from articles.comments.responding.models import Recommendation, Report
 from articles.desk.models import Autosave, Note, Notice, Presence, PreviewLink, PreviewRead, Tick
@@ -71,6 +71,7 @@ __all__ = [
     "FrontEdition",
     "ImportedDocument",
     "ListedWord",
+    "MailConsent",
     "Milestone",
     "ModerationStep",
     "NetworkKey",

@@ -20,17 +20,46 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 180  # seconds for database, demo, static files and server
 NOT_OURS = {"DATABASE_URL", "REDIS_URL", "DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "MEDIA_ROOT"}
 
+# The script behind `make run`, with another number of workers.
+SERVE = """
+import functools, sys
+sys.path.insert(0, ".ci")
+import serve
+serve.server = functools.partial(serve.server, workers=int(sys.argv[1]))
+serve.main()
+"""
+# The same, then served by forked processes (forking.py).
+SERVE_FORKED = """
+import sys
+sys.path.insert(0, ".ci")
+import serve
+serve.server = lambda port: [sys.executable, "-m", "bench.forking", str(port), sys.argv[1]]
+serve.main()
+"""
+
 
 @contextlib.contextmanager
-def demo_newsroom() -> Iterator[int]:
-    """Yields the port of a newsroom on 127.0.0.1 that answers /readyz. RuntimeError with its output when it does not."""
+def demo_newsroom(workers: int = 2, **settings: str) -> Iterator[int]:
+    """Yields the port of a newsroom on 127.0.0.1 that answers /readyz. RuntimeError with its output when it does not.
+
+    `settings` go into its environment. Its database is SQLite in the temporary folder, or the one of DATABASE_URL there.
+    """
+    with served(workers, **settings) as (port, _server, _folder):
+        yield port
+
+
+@contextlib.contextmanager
+def served(
+    workers: int = 2, script: str = SERVE, **settings: str
+) -> Iterator[tuple[int, subprocess.Popen[bytes], Path]]:
+    """As `demo_newsroom`: the port, the server's process, and the folder with its database."""
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
         port = free_port()
         environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-        environment |= {"VAR_DIR": folder, "PORT": str(port)}
+        environment |= {"VAR_DIR": folder, "PORT": str(port)} | settings
         with (Path(folder) / "output").open("w+", encoding="utf-8") as output:
             server = subprocess.Popen(
-                [sys.executable, ROOT / ".ci" / "serve.py"],
+                [sys.executable, "-c", script, str(workers)],
                 cwd=ROOT,
                 env=environment,
                 stdout=output,
@@ -41,7 +70,7 @@ def demo_newsroom() -> Iterator[int]:
                 if not becomes_ready(server, port):
                     output.seek(0)
                     raise RuntimeError(f"The newsroom did not start:\n{output.read()[-3000:]}")
-                yield port
+                yield port, server, Path(folder)
             finally:
                 stop(server)
 

@@ -26,7 +26,7 @@ DESK_CSP: dict[str, Collection[str] | str] = {
 ORDER = tuple(
     (
         "Article Budget Calendar Slot Banner Comment Notice Picture Source Evidence StatementFix RemovalRequest "
-        "Correction ImportedDocument Author Topic Section FrontEdition StageMove AuditEntry Rights"
+        "Correction ImportedDocument Author Topic Section FrontEdition StageMove ReaderData AuditEntry Rights"
     ).split()
 )
 
@@ -64,6 +64,7 @@ class DeskSite(admin.AdminSite):
         found = [
             ("articles", "Budget", _("Story budget"), "articles_article_budget", "articles.view_article"),
             ("articles", "Calendar", _("Calendar"), "articles_article_calendar", "articles.view_article"),
+            ("articles", "ReaderData", _("A reader’s data"), "articles_comment_reader_data", "articles.erase_reader"),
             ("articles", "Rights", _("Who may do what"), "auth_group_rights", ""),
         ]
         return [

@@ -42,6 +42,14 @@ def boolean(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is “{word}”; write 1 or 0.")
 
 
+def days(name: str, *, default: int) -> int:
+    """A number of days from 0 to 3650."""
+    word = os.environ.get(name, "").strip() or str(default)
+    if word.isascii() and word.isdigit() and len(word) <= 4 and int(word) <= 3650:
+        return int(word)
+    raise ImproperlyConfigured(f"{name} is “{word}”; write a number of days from 0 to 3650.")
+
+
 def words(name: str) -> list[str]:
     """The comma- or space-separated words of a variable."""
     return os.environ.get(name, "").replace(",", " ").split()
@@ -155,8 +163,29 @@ def cache(redis_url: str) -> dict[str, Any]:
     }
 
 
-def mailer() -> dict[str, Any]:
-    """MAILERS["default"] from EMAIL_URL. Without one no mail is sent and none is tried.
+def outside_check() -> tuple[str, str]:
+    """Address and key of a service that is asked about comments; ("", "") for none. The key never goes out unencrypted."""
+    url, key = os.environ.get("OUTSIDE_CHECK_URL", "").strip(), os.environ.get("OUTSIDE_CHECK_KEY", "").strip()
+    if not url:
+        return "", ""
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    is_private = parts.scheme == "https" or (parts.scheme == "http" and host in {"127.0.0.1", "localhost", "::1"})
+    if not host or not is_private or parts.username:
+        raise ImproperlyConfigured(
+            "OUTSIDE_CHECK_URL cannot be used. Write https://service.example.org/1.1/comment-check; http is for this "
+            "machine itself. The key belongs in OUTSIDE_CHECK_KEY."
+        )
+    if not key:
+        raise ImproperlyConfigured("OUTSIDE_CHECK_KEY is not set. The service named in OUTSIDE_CHECK_URL wants one.")
+    return url, key
+
+
+def mailer(*, or_console: bool = False) -> dict[str, Any]:
+    """An entry of MAILERS from EMAIL_URL. Without one no mail is sent and none is tried; or it is printed.
 
     `smtp://user:password@host:587` (STARTTLS; `?tls=0` for none), `smtps://user:password@host` (TLS from the start),
     `console:` (mail is printed).
@@ -164,7 +193,7 @@ def mailer() -> dict[str, Any]:
     url = os.environ.get("EMAIL_URL", "").strip()
     backends = "django.core.mail.backends"
     if not url:
-        return {"BACKEND": f"{backends}.dummy.EmailBackend"}
+        return {"BACKEND": f"{backends}.{'console' if or_console else 'dummy'}.EmailBackend"}
     try:
         parts = urlsplit(url)
         port, host, scheme = parts.port, parts.hostname, parts.scheme
@@ -201,8 +230,13 @@ def logging(*, readable: bool) -> dict[str, Any]:
             },
             "readable": {"format": "{levelname:<7} {name}: {message}", "style": "{"},
         },
+        "filters": {"refusals": {"()": "newsroom.refusals.WithoutTraceback"}},
         "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "readable" if readable else "json"},
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "readable" if readable else "json",
+                "filters": ["refusals"],
+            },
         },
         "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL") or "INFO"},
         "loggers": {

@@ -36,6 +36,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_prose_editor",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "articles.apps.ArticlesConfig",
 ]
 
@@ -54,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "articles.publishing.origin.OriginMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.reading.at_a_moment.SiteAtAMoment",
@@ -91,7 +95,9 @@ CACHES = {"default": environment.cache(REDIS_URL)}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
 
 # Notices to people of the desk. Without a worker they are mailed when the change is committed; see articles/desk/notices.py.
-MAILERS = {"default": environment.mailer()}
+# Codes for readers who sign in are printed for a developer who has set up no mail.
+MAILERS = {"default": environment.mailer(), "readers": environment.mailer(or_console=DEBUG)}
+READERS_GET_MAIL = DEBUG or bool(os.environ.get("EMAIL_URL", "").strip())
 # A newsroom without EMAIL_URL has chosen to send none: its notices wait at the desk. `console:` in production stays an error.
 SILENCED_SYSTEM_CHECKS = [] if os.environ.get("EMAIL_URL", "").strip() else ["mail.E001"]
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or f"desk@{environment.hosts_of(SITE_URL)[0]}"
@@ -105,11 +111,47 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# Readers sign in by a code that is mailed or by a passkey, at an address of their own (articles/comments/accounts/); the
+# desk by its passwords, in the admin. Neither gets in by the other's way.
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "articles.comments.accounts.backend.ReaderBackend",
+]
+ACCOUNT_ADAPTER = "articles.comments.accounts.adapter.ReaderAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds; mail takes its time
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PREVENT_ENUMERATION = True  # a page never says whether an address has an account; the mail there does
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_USER_DISPLAY = "articles.comments.accounts.who.name_of"
+ACCOUNT_SIGNUP_REDIRECT_URL = LOGIN_REDIRECT_URL = "account"
+ACCOUNT_LOGOUT_REDIRECT_URL = "front"
+ACCOUNT_FORMS = {
+    "login": "articles.comments.accounts.forms.SignInForm",
+    "signup": "articles.comments.accounts.forms.SignUpForm",
+    "confirm_login_code": "articles.comments.accounts.forms.SignInCodeForm",
+    "confirm_email_verification_code": "articles.comments.accounts.forms.SignUpCodeForm",
+}
+MFA_ADAPTER = "articles.comments.accounts.adapter.PasskeyAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # on this machine itself browsers allow it without TLS, under “localhost”
+
 # Counts who is heard, from what sources say of themselves; off unless the newsroom turns it on.
 DIVERSITY_AUDIT = environment.boolean("DIVERSITY_AUDIT", default=False)
 
 # Seconds; a comment sent sooner after its form was opened waits for a moderator. See articles/comments/judging/.
 COMMENT_FORM_SECONDS = 3
+# Who is asked, beside ourselves, about a comment that nothing of ours objects to; off without an address.
+OUTSIDE_CHECK_URL, OUTSIDE_CHECK_KEY = environment.outside_check()
+# After first publication, where moderators set no days of their own for a story; 0 for never.
+COMMENTS_CLOSE_AFTER_DAYS = environment.days("COMMENTS_CLOSE_AFTER_DAYS", default=0)
 COMMENT_RATES = environment.boolean("COMMENT_RATES", default=True)  # off for load tests, which post as nobody does
 
 LANGUAGE_CODE = "en"

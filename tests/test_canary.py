@@ -227,6 +227,7 @@ WITHOUT_WORDS_OF_THEIR_OWN = {
     "Address",  # paths of stories
     "Discussion",  # its note is for readers
     "EditionAuthor",  # copied from the article
+    "MailConsent",  # addresses, and random tokens
     "ModerationStep",  # ids and states
     "PostingRate",  # keyed digests and numbers
     "PreviewRead",  # which link was opened, and when

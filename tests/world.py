@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from articles.comments.discussions import counts
 from articles.models import (
     Article,
     ArticleAuthor,
@@ -96,7 +97,7 @@ def make_scheduled(*, ahead: timedelta = timedelta(hours=1), **fields) -> Editio
 
 def make_comment(edition: Edition, **fields) -> Comment:
     number = next(_numbers)
-    return Comment.objects.create(
+    comment = Comment.objects.create(
         **{
             "article": edition.article,
             "edition": edition,
@@ -108,6 +109,8 @@ def make_comment(edition: Edition, **fields) -> Comment:
             **fields,
         }
     )
+    counts.recount([edition.article_id])
+    return comment
 
 
 def make_statement(article: Article | None = None, **fields) -> Statement:

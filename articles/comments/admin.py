@@ -1,4 +1,7 @@
-"""The comments queue at the desk: read what waits, approve or reject it. What a reader wrote is edited by no one."""
+"""Comments at the desk: the queue of what needs eyes (desk/pages.py), beside it the list of all, and one comment alone.
+
+What a reader wrote is edited by no one.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from articles.comments import moderation
+from articles.comments.desk.pages import QueuePages
+from articles.comments.desk.reader_pages import ReaderPages
 from articles.comments.models import Comment
-from articles.publishing.admin.audited import Audited
 from articles.publishing.admin.live_state import moment
 
 DECISION = (
@@ -51,7 +55,7 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset.filter(status=chosen) if chosen in Comment.Status.values else queryset
 
 
-class CommentAdmin(Audited):
+class CommentAdmin(QueuePages, ReaderPages):
     list_display = ["remark", "article_shown", "reasons_shown", "posted_shown"]
     list_display_links = None
     list_filter = [StatusFilter, "imported"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,19 +79,30 @@ class BanAdmin(DeskAdmin):
 
     form = BanForm
     fields = ["email", "until", "reason"]
-    list_display = ["__str__", "in_force", "until", "reason", "created"]
+    list_display = ["__str__", "in_force", "until", "reason", "created", "by", "lifted_at"]
+    list_select_related = ["by"]
     search_fields = ["reason"]
     search_help_text = gettext_lazy("The whole e-mail address of a reader, or words of a reason.")
 
     @admin.display(description=gettext_lazy("in force"), boolean=True)
     def in_force(self, ban):
-        return ban.until is None or ban.until > timezone.now()
+        return not ban.lifted_at and (ban.until is None or ban.until > timezone.now())
 
     def get_fields(self, request, obj=None):
-        return ["until", "reason", "created"] if obj else self.fields
+        return ["until", "reason", "created", "by", "because_of", "lifted_at", "lifted_by"] if obj else self.fields
 
     def get_readonly_fields(self, request, obj=None):
-        return ["created"] if obj else []
+        return ["created", "by", "because_of", "lifted_at", "lifted_by"] if obj else []
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by", "lifted_by")
+
+    @admin.display(description=gettext_lazy("because of"))
+    def because_of(self, ban):
+        if not ban.comment_id:
+            return self.get_empty_value_display()
+        url = reverse("admin:articles_comment_reader", args=[ban.comment_id])
+        return format_html('<a href="{}">{}</a>', url, _("a comment, and its writer’s standing"))
 
     def get_search_results(self, request, queryset, search_term):
         if "@" in search_term:

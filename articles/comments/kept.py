@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from articles.comments.limits import kept_fields
+from articles.comments.limits import form_of, kept_fields
 from articles.publishing.models import Edition
 
-FIELDS = ["name", "email", "text", "parent", "key"]
+FIELDS = ["name", "email", "text", "passage", "parent", "tell", "key"]
 RETRY_AFTER = 30  # seconds
 
 
@@ -22,9 +22,9 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def closed(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """403: this story takes no comments, or none any more."""
-    context: dict[str, Any] = {"heading": _("Comments on this story are closed"), "edition": edition}
+def closed(request: HttpRequest, edition: Edition, why: str = "") -> HttpResponse:
+    """403: this story takes no comments, none any more or none at this hour. `why`: the rule, in words."""
+    context: dict[str, Any] = {"heading": _("Comments on this story are closed"), "words": why, "edition": edition}
     return _page(request, context | _typed(request), status=403)
 
 
@@ -63,6 +63,19 @@ def without_length(request: HttpRequest) -> HttpResponse:
     return private(_page(request, context, status=411))
 
 
+def other_encoding(request: HttpRequest) -> HttpResponse:
+    """415: the form came in another encoding than the page's. Read by the one it names, and offered again in ours."""
+    context: dict[str, Any] = {
+        "heading": _("Your comment came in another encoding"),
+        "words": _("This site takes forms in UTF-8. Nothing was posted: look your text over and send it again."),
+        "sections": [],
+        "banner": None,
+        "may_resend": True,
+        "fields": kept_fields(request, FIELDS),
+    }
+    return private(_page(request, context, status=415))
+
+
 def too_often(request: HttpRequest, edition: Edition, words: str, *, retry_after: int) -> HttpResponse:
     """429 with Retry-After (seconds): the text can be sent again from here, a little later."""
     context: dict[str, Any] = {"heading": _("Not so fast"), "words": words, "edition": edition, "may_resend": True}
@@ -88,8 +101,14 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> dict[str, dict[str, str]]:
-    return {"fields": {name: request.POST.get(name, "") for name in FIELDS}}
+    form = form_of(request)
+    return {"fields": {name: form.get(name, "") for name in FIELDS}}
 
 
 def _page(request: HttpRequest, context: dict, *, status: int) -> HttpResponse:
-    return render(request, "comments/kept.html", {"post_url": request.path} | context, status=status)
+    # Somebody who is signed in was asked for neither name nor address.
+    fields = context["fields"]
+    asks_who = bool(fields.get("name") or fields.get("email") or not fields.get("text"))
+    return render(
+        request, "comments/kept.html", {"post_url": request.path, "asks_who": asks_who} | context, status=status
+    )

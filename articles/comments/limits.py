@@ -5,11 +5,12 @@ The check stands in a middleware because Django's CSRF check, which comes before
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote_to_bytes
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 READ_FOR_KEEPING = 256 * 1024  # bytes of a body that is too large, read to give its words back
 FIELDS_FOR_KEEPING = 50
@@ -20,15 +21,17 @@ READ_TO_THE_END = 4 * 1024 * 1024
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
-def body_limit(limit: int, *, too_large: Answer, without_length: Answer):
+def body_limit(limit: int, *, too_large: Answer, without_length: Answer, other_encoding: Answer | None = None):
     """Mark a view: a body of more than `limit` bytes is answered by `too_large(request)` and never parsed.
 
-    One that comes in chunks, without its length, is answered by `without_length(request)`: Django reads nothing of it,
-    so the form would seem to be empty.
+    A form that comes without its length, in chunks say, is answered by `without_length(request)`: Django reads nothing of it,
+    so the form would seem to be empty. A form that names another encoding than UTF-8, of which Django reads nothing
+    either, is answered by `other_encoding(request)` where there is one.
     """
 
     def mark(view):
         view.body_limit, view.too_large, view.without_length = limit, too_large, without_length
+        view.other_encoding = other_encoding
         return view
 
     return mark
@@ -45,19 +48,51 @@ class BodyLimitMiddleware:
 
     def process_view(self, request: HttpRequest, view, args: list[Any], kwargs: dict[str, Any]):
         limit = getattr(view, "body_limit", None)
-        if limit is not None and "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+        if limit is not None and request.method == "POST" and not request.META.get("CONTENT_LENGTH"):
             return view.without_length(request)
-        if limit is None or content_length(request) <= limit:
+        if limit is None:
             return None
+        if content_length(request) <= limit:
+            return self._in_another_encoding(request, view)
         response = view.too_large(request)
         drain(request)
         return response
+
+    def _in_another_encoding(self, request: HttpRequest, view) -> HttpResponseBase | None:
+        other = getattr(view, "other_encoding", None)
+        if other is None or (request.encoding or "utf-8").lower() == "utf-8":
+            return None
+        if encoding_of(request) != "utf-8":
+            return other(request)
+        request.encoding = "utf-8"  # named “utf8”, which Django takes for another one
+        return None
 
 
 def content_length(request: HttpRequest) -> int:
     """The announced length of the body; 0 when absent or not a number, in which case the server hands none over."""
     announced = request.META.get("CONTENT_LENGTH") or ""
     return int(announced) if announced.isascii() and announced.isdigit() and len(announced) < 20 else 0
+
+
+def encoding_of(request: HttpRequest) -> str:
+    """The encoding that an urlencoded form names for itself, as Python calls it; "utf-8" for all else."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return "utf-8"
+    try:
+        return codecs.lookup((request.content_params or {}).get("charset", "utf-8")).name
+    except LookupError:
+        return "utf-8"  # which Django takes it for, too
+
+
+def form_of(request: HttpRequest) -> QueryDict:
+    """What was posted. Where bytes of it are no UTF-8, as old programs send, they are read as Windows-1252, not lost."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return request.POST
+    try:
+        unquote_to_bytes(request.body).decode()
+    except UnicodeDecodeError:
+        return QueryDict(request.body, encoding="windows-1252")
+    return request.POST
 
 
 def drain(request: HttpRequest) -> None:
@@ -73,7 +108,7 @@ def kept_fields(request: HttpRequest, names: list[str]) -> dict[str, str]:
         return dict.fromkeys(names, "")
     body = request.read(READ_FOR_KEEPING).decode("ascii", errors="replace")
     try:
-        fields = parse_qs(body, max_num_fields=FIELDS_FOR_KEEPING, errors="replace")
+        fields = parse_qs(body, max_num_fields=FIELDS_FOR_KEEPING, errors="replace", encoding=encoding_of(request))
     except ValueError:
         fields = {}
     return {name: fields.get(name, [""])[-1] for name in names}

@@ -148,14 +148,27 @@ class Comment(models.Model):
             models.Index(fields=["digest", "posted"], name="comment_same_text", condition=Q(digest__isnull=False)),
             models.Index(fields=["opening", "posted"], name="comment_alike", condition=Q(opening__isnull=False)),
             models.Index(fields=["-created", "-id"], name="comment_needs_eyes", condition=Q(needs_eyes=True)),
+            models.Index(  # those of the queue that readers see: a flood of held ones must not be walked to find them
+                fields=["-created", "-id"],
+                name="comment_seen_needs_eyes",
+                condition=Q(needs_eyes=True, status="approved"),
+            ),
             models.Index(fields=["thread", "status", "posted", "id"], name="comment_of_thread"),
             models.Index(
                 fields=["article", "-recommendations", "-id"],
                 name="comment_most_recommended",
-                condition=Q(thread__isnull=True, status="approved"),
+                condition=Q(thread__isnull=True, status__in=["approved", "deleted"]),
+            ),
+            models.Index(  # a deleted one that began a thread keeps its place
+                fields=["article", "posted", "id"],
+                name="comment_first_of_story",
+                condition=Q(thread__isnull=True, status__in=["approved", "deleted"]),
             ),
             models.Index(
                 fields=["article", "featured_at"], name="comment_featured", condition=Q(featured_at__isnull=False)
+            ),
+            models.Index(
+                fields=["article", "-posted", "-id"], name="comment_newest_of_story", condition=Q(status="approved")
             ),
             models.Index(fields=["user", "-posted"], name="comment_of_user", condition=Q(user__isnull=False)),
         ]

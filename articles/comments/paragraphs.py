@@ -1,79 +1,78 @@
-"""How a comment's plain text is shown: escaped, in paragraphs and lines, its web addresses as links.
+"""How a comment's plain text is shown: in paragraphs and lines, with links, quotes and emphasis, all else escaped.
 
-Django's `urlize` is not used: it unescapes character references, and one of more than 4,300 digits makes it raise,
-so that one comment would break every page that shows it. Here nothing is ever unescaped.
+A blank line parts paragraphs. Lines that begin with “>” are a quote, with “>>” a quote within it. Whatever is no mark of
+these (see also emphasis.py and links.py) is shown as it was typed. The sanitiser is the last step all the same.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from itertools import groupby
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-# As far as a web address can go in running text. The bound keeps the cost of trimming its end small.
-ADDRESS = re.compile(r"""\b(?:https?://|www\.)[^\s<>"'“”„«»‘’`]{1,1000}""", re.IGNORECASE)
-TRAILING = ".,:;!?…*_~"
-BRACKETS = {")": "(", "]": "[", "}": "{"}
-# An address written without its scheme, by the endings that such addresses mostly have.
-BARE_ENDING = re.compile(
-    r"(?<=\w)\.(?:com|net|org|info|biz|io|co|me|ly|ru|cn|su|xyz|top|site|online|shop|store|club|live|link|click|win)(?![\w-])",
-    re.IGNORECASE,
-)
-REL = "nofollow ugc"
+from articles.comments.emphasis import emphasised
+from articles.comments.links import linked
+from articles.text.sanitise import clean_comment
+
+# Not every “>” begins a quote: “>:(” is a face and “>=” a sign.
+QUOTE = re.compile(r"""> ?(?=[^\W_]|[\s>"'“”‘’„«»(\[*¿¡…]|$)""")
+DEEPEST = 2
 
 
 def to_html(text: str) -> SafeString:
-    """`text` as `<p>` elements, a `<br>` for each line end within one. Any string will do; nothing is lost."""
-    paragraphs = [part for part in re.split(r"\n{2,}", text.strip("\n")) if part]
-    return format_html_join("\n", "<p>{}</p>", ((_lines(paragraph),) for paragraph in paragraphs))
+    """`text` as `<p>` and `<blockquote>` elements, a `<br>` for each line end within one. Any string will do."""
+    lines = text.strip("\n").split("\n")
+    # Strings of markup up to here, each escaped where it was made: the sanitiser alone says that they are safe.
+    return SafeString(clean_comment("\n".join(_blocks(lines, 0, _both_ways(text)))))
 
 
-def count_links(text: str) -> int:
-    """How many web addresses `text` holds, those without a scheme and those in mail addresses included."""
-    rest = ADDRESS.sub(" ", text)
-    return len(ADDRESS.findall(text)) + len(BARE_ENDING.findall(rest))
+def quoted(text: str, most: int = 2_000) -> str:
+    """`text` as lines of a quote, with a blank line after it, to answer below. Of quotes in it only the first level stays.
+
+    Cut at a word's end when it is longer than `most` characters.
+    """
+    lines = [line for line in text.split("\n") if not line.replace(" ", "").startswith(">" * DEEPEST)]
+    words = "\n".join(lines).strip()
+    if len(words) > most:
+        words = (words[:most].rsplit(None, 1)[0] if " " in words[:most] else words[:most]) + "…"
+    return "".join(f"> {line}".rstrip() + "\n" for line in words.split("\n")) + "\n"
 
 
-def _lines(paragraph: str) -> SafeString:
-    return format_html_join(SafeString("<br>"), "{}", ((_linked(line),) for line in paragraph.split("\n")))
+def _blocks(lines: list[str], depth: int, directed: bool) -> Iterator[str]:
+    for is_quote, group in groupby(lines, lambda line: depth < DEEPEST and QUOTE.match(line) is not None):
+        block = list(group)
+        inner = [QUOTE.sub("", line, count=1) for line in block] if is_quote else []
+        if any(line.strip() for line in inner):
+            quote = "".join(_blocks(inner, depth + 1, directed))
+            yield f"<blockquote{_direction(inner, directed)}>{quote}</blockquote>"
+        else:
+            yield from _paragraphs(block, directed)
 
 
-def _linked(line: str) -> SafeString:
-    return format_html_join("", "{}", ((piece,) for piece in _pieces(line)))
+def _paragraphs(lines: list[str], directed: bool) -> Iterator[str]:
+    for is_blank, group in groupby(lines, lambda line: not line.strip()):
+        if not is_blank:
+            paragraph = list(group)
+            yield f"<p{_direction(paragraph, directed)}>{'<br>'.join(map(_line, paragraph))}</p>"
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """The parts of a line: plain words, not yet escaped, and links, which are."""
-    done = 0
-    for match in ADDRESS.finditer(line):
-        shown = _without_trailing(match.group())
-        address = shown if shown.lower().startswith("http") else f"https://{shown}"
-        if not _is_web_address(address):
-            continue
-        yield line[done : match.start()]
-        yield format_html('<a href="{}" rel="{}">{}</a>', address, REL, shown)
-        done = match.start() + len(shown)
-    yield line[done:]
+def _line(line: str) -> str:
+    """With its links, and with emphasis in the words between them: never within an address."""
+    return "".join(part if isinstance(part, SafeString) else emphasised(part) for part in linked(line))
 
 
-def _without_trailing(address: str) -> str:
-    """`address` without the full stop or bracket of the sentence around it."""
-    while address:
-        last = address[-1]
-        unpaired = last in BRACKETS and address.count(last) > address.count(BRACKETS[last])
-        if last not in TRAILING and not unpaired:
-            break
-        address = address[:-1]
-    return address
+def _direction(lines: list[str], directed: bool) -> str:
+    """The attribute `dir`, by the first letter that runs one way; without one, the comment's own holds."""
+    for letter in "".join(lines) if directed else "":
+        runs = unicodedata.bidirectional(letter)
+        if runs in {"L", "R", "AL"}:
+            return ' dir="ltr"' if runs == "L" else ' dir="rtl"'
+    return ""
 
 
-def _is_web_address(address: str) -> bool:
-    """A web address with a host and no user name before it: `https://bank.example@evil.example` is not made a link."""
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return False
+def _both_ways(text: str) -> bool:
+    """Whether any letter of `text` runs from right to left: then each paragraph says its own direction."""
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in set(text))

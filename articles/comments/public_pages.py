@@ -1,20 +1,28 @@
-"""The readers' pages of comments beside the story's own: all threads, one thread, and the thanks for a held comment."""
+"""The readers' pages of comments beside the story's own: all threads, one thread, the thanks for a held comment, news."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.comments import reading
 from articles.comments.judging import WHY_IT_WAITS
+from articles.comments.models import Comment
+from articles.comments.page_numbers import pages_of
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
 
 LARGEST_PAGE = 1_000_000
+ANNOUNCED = 50  # new comments that are counted one by one; more are told as this many
+SORTS = ((reading.NEWEST, gettext_lazy("Newest")), (reading.RECOMMENDED, gettext_lazy("Most recommended")))
 
 
 class PageForm(forms.Form):
@@ -23,35 +31,52 @@ class PageForm(forms.Form):
     page = forms.IntegerField(required=False, min_value=2, max_value=LARGEST_PAGE)
 
 
+class SortedPageForm(PageForm):
+    """Likewise, the usual order is the one without a name."""
+
+    sort = forms.ChoiceField(required=False, choices=SORTS)
+
+
+class AfterForm(forms.Form):
+    """How many comments the asking page knows of."""
+
+    after = forms.IntegerField(min_value=0, max_value=LARGEST_PAGE * reading.THREADS_A_PAGE)
+
+
 class BecauseForm(forms.Form):
     because = forms.ChoiceField(required=False, choices=[(code.value, code.value) for code in WHY_IT_WAITS])
 
 
 @public_page
 def all_comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """Every thread under a story, 25 a page. Four queries for any number, the frame's included."""
-    page = page_of(request)
+    """Every thread under a story, 25 a page, in one of three orders. Six queries for any number, the frame's included."""
+    query = asked(SortedPageForm(request.GET))
+    page, sort = query["page"] or 1, query["sort"]
     edition = readable(public_id, moment_of(request))
     if isinstance(edition, reading.Withdrawn):
         return gone(request, edition)
-    shown = reading.conversation(edition, page)
+    shown = reading.conversation(edition, page, getattr(request, "moment", None), sort)
     if shown.is_off or (page > 1 and not shown.threads):
         raise Http404(_("There is no such page of comments."))
-    pages = max(1, -(-shown.thread_count // reading.THREADS_A_PAGE))
-    context = {"comments": shown, "page": page, "pages": pages}
-    return told(render(request, "comments/all.html", frame(edition) | context), edition)
+    context = {
+        "comments": shown,
+        "page": page,
+        "sorts": sorts_of(shown),
+        "pages": pages_of(shown.all_url, page, shown.pages, sort),
+    }
+    return told(render(request, "comments/all.html", frame(edition) | context), edition, shown)
 
 
 @public_page
 def thread(request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:
     """One thread with its replies, 100 a page. The number of a reply leads to its place in its thread."""
-    page = page_of(request)
+    page = asked(PageForm(request.GET))["page"] or 1
     edition = readable(public_id, moment_of(request))
     if isinstance(edition, reading.Withdrawn):
         return gone(request, edition)
-    shown = reading.Conversation(edition, public_id, edition.article.comment_policy)
-    comment = edition.article.comments.public().select_related("thread").filter(pk=pk).first()
-    if comment is None or shown.is_off:
+    shown = reading.of_story(edition)
+    comment = None if shown.is_off else shown_comment(edition, pk)
+    if comment is None:
         raise Http404(_("There is no such comment, or it is not shown any more."))
     if comment.thread_id:
         return HttpResponseRedirect(reading.address_of(comment, edition))
@@ -59,8 +84,31 @@ def thread(request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:
     if page > pages:
         raise Http404(_("There is no such page of comments."))
     shown.threads = [conversation]
-    context = {"comments": shown, "thread": conversation, "page": page, "pages": pages}
-    return told(render(request, "comments/thread.html", frame(edition) | context), edition)
+    reading.mark_passages(shown.threads, edition)
+    url = reverse("comment_thread", args=[public_id, pk])
+    context = {"comments": shown, "thread": conversation, "page": page, "pages": pages_of(url, page, pages)}
+    return told(render(request, "comments/thread.html", frame(edition) | context), edition, shown)
+
+
+@public_page
+def news(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """For a page that is open: how many comments there are beyond the number it knows of, and where they begin.
+
+    By number and not by the newest id, so that a comment that waited for its moderator is news as well, and so that no
+    page has to look for the newest. Seven queries at most.
+    """
+    after = asked(AfterForm(request.GET))["after"]
+    edition = readable(public_id, moment_of(request))
+    if isinstance(edition, reading.Withdrawn):
+        return gone(request, edition)
+    shown = reading.of_story(edition)
+    if shown.is_off:
+        raise Http404(_("There is no such page of comments."))
+    count = min(max(0, shown.count - after), ANNOUNCED)
+    newest = edition.article.comments.public().select_related("thread").order_by("-posted", "-pk")
+    first = next(iter(newest[count - 1 : count]), None) if count else None
+    address = reading.address_of(first, edition) if first else shown.all_url
+    return told(JsonResponse({"count": count, "address": address}), edition, shown)
 
 
 @public_page
@@ -92,11 +140,25 @@ def gone(request: HttpRequest, withdrawn: reading.Withdrawn) -> HttpResponseBase
     return shows(response, f"article:{withdrawn.edition.article_id}")
 
 
-def page_of(request: HttpRequest) -> int:
-    form = PageForm(request.GET)
+def asked(form: forms.Form) -> dict[str, Any]:
     if not form.is_valid():
         raise Http404(_("There is no such page of comments."))
-    return form.cleaned_data["page"] or 1
+    return form.cleaned_data
+
+
+def shown_comment(edition: Edition, pk: int) -> Comment | None:
+    """The comment of that number as readers see it: public, or deleted with answers below it. One or two queries."""
+    comments = edition.article.comments.select_related("thread").annotate(of_edition=F("edition__live_from"))
+    return comments.public().filter(pk=pk).first() or comments.first_of_threads().filter(pk=pk).first()
+
+
+def sorts_of(shown: reading.Conversation) -> list[tuple[str, str, bool]]:
+    """The orders that threads can be read in: words, address, whether this is it."""
+    named = [(reading.OLDEST, _("Oldest")), *SORTS]
+    return [
+        (str(words), f"{shown.all_url}?sort={name}" if name else shown.all_url, name == shown.sort)
+        for name, words in named
+    ]
 
 
 def frame(edition: Edition) -> dict[str, object]:
@@ -104,7 +166,8 @@ def frame(edition: Edition) -> dict[str, object]:
     return {"edition": edition, "section": edition.section}
 
 
-def told(response: HttpResponseBase, edition: Edition) -> HttpResponseBase:
-    """With what the page shows, and until when: the story's next planned change."""
+def told(response: HttpResponseBase, edition: Edition, shown: reading.Conversation | None = None) -> HttpResponseBase:
+    """With what the page shows, and until when: the story's next planned change, or the conversation's."""
     shows(response, f"article:{edition.article_id}", f"comments:{edition.article_id}", "sections")
+    holds_until(response, shown.changes_at if shown else None)
     return holds_until(response, Edition.objects.filter(article=edition.article_id).next_change())

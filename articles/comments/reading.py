@@ -1,4 +1,4 @@
-"""What readers see of a conversation: the section under a story, the pages of all threads, the page of one thread."""
+"""What readers see of a conversation: the section under a story, and each page of all its threads."""
 
 from __future__ import annotations
 
@@ -6,29 +6,40 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from articles.comments.discussions import rules
+from articles.comments.discussions.models import Discussion
 from articles.comments.models import Comment
+from articles.comments.passages import passage_changed, words_of
+from articles.comments.threads import (
+    REPLIES_A_PAGE,
+    REPLIES_SHOWN,
+    Thread,
+    before,
+    knowing_their_end,
+    thread_page,
+    with_replies,
+)
 from articles.publishing.models import Article, Edition
-from articles.publishing.models.article import CommentPolicy
+
+__all__ = ["REPLIES_A_PAGE", "REPLIES_SHOWN", "Thread", "thread_page"]  # known by this name elsewhere
 
 THREADS_A_PAGE = 25
-REPLIES_SHOWN = 10  # of each thread under the story; the rest stand on the thread's own page
-REPLIES_A_PAGE = 100
-TAKING = frozenset({CommentPolicy.HELD, CommentPolicy.NEWCOMERS, CommentPolicy.OPEN})
-
-
-@dataclass
-class Thread:
-    """The comment that began a thread, the replies shown with it, and how many more there are."""
-
-    first: Comment
-    replies: list[Comment] = field(default_factory=list)
-    more: int = 0
+TAKING = rules.TAKING
+OLDEST, NEWEST, RECOMMENDED = "", "newest", "recommended"
+ORDERS = {
+    OLDEST: ("posted", "pk"),
+    NEWEST: ("-posted", "-pk"),
+    RECOMMENDED: ("-recommendations", "-pk"),
+}
+# Of the story and of what moderators decided about its conversation, read along with the first comments.
+OF_STORY = ("public_id", "comment_policy")
+OF_DISCUSSION = tuple(column.attname for column in Discussion._meta.concrete_fields if column.name != "changed_by")
 
 
 @dataclass
@@ -37,28 +48,40 @@ class Conversation:
 
     edition: Edition
     public_id: str
-    policy: str
+    discussion: Discussion
+    standing: rules.Standing
+    sort: str = OLDEST
     count: int = 0
     thread_count: int = 0
     threads: list[Thread] = field(default_factory=list)
+    featured: list[Comment] = field(default_factory=list)
 
     @property
     def is_off(self) -> bool:
-        return self.policy == CommentPolicy.OFF
+        return self.standing.is_off
 
     @property
     def is_open(self) -> bool:
-        return self.policy in TAKING
+        return self.standing.takes_comments
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """When the page becomes another one by itself: comments close after some days, or at an hour."""
+        return self.standing.changes_at
 
     @property
     def has_more(self) -> bool:
         return self.thread_count > THREADS_A_PAGE
 
     @property
+    def pages(self) -> int:
+        return max(1, -(-self.thread_count // THREADS_A_PAGE))
+
+    @cached_property
     def all_url(self) -> str:
         return reverse("comments", args=[self.public_id])
 
-    @property
+    @cached_property
     def post_url(self) -> str:
         return reverse("comment_post", args=[self.public_id])
 
@@ -78,7 +101,7 @@ def live_edition(public_id: str, at: datetime | None = None) -> Edition | None:
     """
     at = at or timezone.now()
     editions = Edition.objects.filter(article__public_id=public_id)
-    live = editions.live(at).select_related("article", "section").first()
+    live = editions.live(at).select_related("article__discussion", "section").first()
     if live is None and (last := editions.filter(live_from__lte=at).order_by("-live_from").first()):
         raise Withdrawn(last)
     return live
@@ -89,70 +112,85 @@ def section_context(edition: Edition, request: HttpRequest | None = None) -> dic
     return {"comments": conversation(edition, at=getattr(request, "moment", None))}
 
 
-def conversation(edition: Edition, page: int = 1, at: datetime | None = None) -> Conversation:
-    """Page `page` of the threads under `edition`, oldest first. Two queries for any number of comments.
+def conversation(edition: Edition, page: int = 1, at: datetime | None = None, sort: str = OLDEST) -> Conversation:
+    """Page `page` of the threads under `edition`. Two queries for any number of comments, bounded by indexes.
 
-    With `at` (the site at a moment), only what had been posted by then.
+    With `at` (the desk looks at the site at a moment), only what had been posted by then, and counted anew.
     """
+    firsts = first_comments(edition, at).order_by(*ORDERS[sort])
     start = (page - 1) * THREADS_A_PAGE
-    public = Comment.objects.filter(article=edition.article_id).public()
+    shown_firsts = list(with_the_story(knowing_their_end(firsts, at))[start : start + THREADS_A_PAGE])
+    if not shown_firsts:
+        return began(edition, at, **story_of(edition))
+    known = shown_firsts[0]
+    shown = began(edition, at, **{name: getattr(known, f"of_{name}") for name in (*OF_STORY, *OF_DISCUSSION)})
+    shown.sort = sort
     if at is not None:
-        public = public.filter(posted__lte=at)
-    firsts = list(
-        public.first_of_threads().annotate(
-            public_id=F("article__public_id"),
-            policy=F("article__comment_policy"),
-            count=counted(public),
-            thread_count=counted(public.filter(thread__isnull=True)),
-        )[start : start + THREADS_A_PAGE]
-    )
-    if not firsts:
-        public_id, policy = Article.objects.values_list("public_id", "comment_policy").get(pk=edition.article_id)
-        return Conversation(edition, public_id, policy)
-    known = firsts[0]
-    shown = Conversation(edition, known.public_id, known.policy, known.count, known.thread_count)
+        shown.count, shown.thread_count = public_of(edition, at).count(), firsts.count()
     if not shown.is_off:
-        shown.threads = with_replies(firsts, at)
+        begins = page == 1 and sort == OLDEST
+        shown.threads, shown.featured = with_replies(shown_firsts, edition.article_id if begins else None, at)
+        mark_passages(shown.threads, edition)
     return shown
 
 
-def counted(comments: QuerySet[Comment]) -> Coalesce:
-    """The number of these comments of one article, as a column."""
-    number = comments.order_by().values("article").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(number), 0, output_field=IntegerField())
+def mark_passages(threads: list[Thread], edition: Edition) -> None:
+    """Give each comment of `threads` that answers words of the story `passage_changed`: they do not stand there any more."""
+    answering = [each for thread in threads for each in (thread.first, *thread.replies) if each.passage]
+    words = words_of(edition) if answering else ""
+    for comment in answering:
+        comment.passage_changed = passage_changed(comment, words)  # type: ignore[attr-defined]  # for the template
 
 
-def with_replies(firsts: list[Comment], at: datetime | None = None) -> list[Thread]:
-    """A thread for each, with its first replies. One query."""
-    threads = {first.pk: Thread(first) for first in firsts}
-    public = Comment.objects.public().filter(thread__in=threads)
-    replies = (
-        answering(public.filter(posted__lte=at) if at is not None else public)
-        .annotate(
-            place=Window(RowNumber(), partition_by="thread", order_by=["posted", "pk"]),
-            of=Window(Count("pk"), partition_by="thread"),
-        )
-        .filter(place__lte=REPLIES_SHOWN)
-        .order_by("thread", "posted", "pk")
+def first_comments(edition: Edition, at: datetime | None):
+    firsts = Comment.objects.filter(article=edition.article_id).first_of_threads()
+    return firsts if at is None else firsts.filter(posted__lte=at)
+
+
+def public_of(edition: Edition, at: datetime | None):
+    public = Comment.objects.filter(article=edition.article_id).public()
+    return public if at is None else public.filter(posted__lte=at)
+
+
+def with_the_story(firsts):
+    """With the columns that `began` takes, each by the name `of_…`, and the day of the edition each was written about."""
+    story = {f"of_{name}": F(f"article__{name}") for name in OF_STORY}
+    discussion = {f"of_{name}": F(f"article__discussion__{name}") for name in OF_DISCUSSION}
+    return firsts.annotate(of_edition=F("edition__live_from"), **story, **discussion)
+
+
+def story_of(edition: Edition) -> dict[str, Any]:
+    columns = {name: F(f"discussion__{name}") for name in OF_DISCUSSION}
+    return Article.objects.values(*OF_STORY, **columns).get(pk=edition.article_id)
+
+
+def began(
+    edition: Edition, at: datetime | None, *, public_id: str, comment_policy: str, **columns: Any
+) -> Conversation:
+    """A conversation without threads yet, from the columns of a story and of its discussion, which may have no row."""
+    has_row = columns["article_id"] is not None
+    discussion = Discussion(**columns) if has_row else Discussion(article_id=edition.article_id)
+    return begun(edition, public_id, comment_policy, discussion, at)
+
+
+def begun(
+    edition: Edition, public_id: str, policy: str, discussion: Discussion, at: datetime | None = None
+) -> Conversation:
+    return Conversation(
+        edition,
+        public_id,
+        discussion,
+        rules.in_force(policy, discussion, edition.first_published, at or timezone.now()),
+        count=discussion.comment_count,
+        thread_count=discussion.thread_count,
     )
-    for reply in replies:
-        thread = threads[reply.thread_id or reply.pk]
-        thread.replies.append(reply)
-        thread.more = reply.of - len(thread.replies)
-    return list(threads.values())
 
 
-def answering(replies: QuerySet[Comment]) -> QuerySet[Comment]:
-    """With the name and status of the comment each answers: readers see two levels, and deeper replies name whom."""
-    return replies.annotate(answers_name=F("parent__author_name"), answers_status=F("parent__status"))
-
-
-def thread_page(first: Comment, page: int = 1) -> tuple[Thread, int]:
-    """Page `page` of one thread's replies, and how many pages there are. Two queries."""
-    replies = answering(first.thread_comments.public()).order_by("posted", "pk")
-    total = first.thread_comments.public().count()
-    start = (page - 1) * REPLIES_A_PAGE
-    return Thread(first, list(replies[start : start + REPLIES_A_PAGE])), max(1, -(-total // REPLIES_A_PAGE))
+def of_story(edition: Edition) -> Conversation:
+    """The conversation of an edition as `live_edition` gives it, without its threads. No queries."""
+    article = edition.article
+    discussion = getattr(article, "discussion", None) or Discussion(article_id=article.pk)
+    return begun(edition, article.public_id, article.comment_policy, discussion)
 
 
 def address_of(comment: Comment, edition: Edition) -> str:
@@ -161,15 +199,12 @@ def address_of(comment: Comment, edition: Edition) -> str:
     Ends in `#comment-<id>`. At most three queries.
     """
     first = comment.thread or comment
-    ahead = Comment.objects.filter(article=comment.article_id).public().filter(thread__isnull=True)
-    place = 0 if comment == first else first.thread_comments.public().filter(before(comment)).count()
-    if place < REPLIES_SHOWN and ahead.filter(before(first)).count() < THREADS_A_PAGE:
+    ahead = first_comments(edition, None).filter(before(first))
+    replies = Comment.objects.filter(thread=first, status=Comment.Status.APPROVED)
+    place = 0 if comment == first else replies.filter(before(comment)).count()
+    if place < REPLIES_SHOWN and ahead[:THREADS_A_PAGE].count() < THREADS_A_PAGE:
         return f"{edition.path}#comment-{comment.pk}"
     page = place // REPLIES_A_PAGE + 1
     query = {"page": page} if page > 1 else None
     url = reverse("comment_thread", args=[edition.article.public_id, first.pk], query=query)
     return f"{url}#comment-{comment.pk}"
-
-
-def before(comment: Comment) -> Q:
-    return Q(posted__lt=comment.posted) | Q(posted=comment.posted, pk__lt=comment.pk)

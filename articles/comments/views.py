@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -12,12 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.comments import kept, reading
-from articles.comments.forms import AnsweredForm, CommentForm, new_token
+from articles.comments.accounts.who import writer_of
+from articles.comments.discussions import rules
+from articles.comments.forms import CommentForm, OfferedForm, new_token
 from articles.comments.judging import WHY_IT_WAITS
 from articles.comments.judging.stamps import new_key
-from articles.comments.limits import body_limit
+from articles.comments.limits import body_limit, form_of
 from articles.comments.models import Comment, Reason
-from articles.comments.posting import GONE, PostingRefused, answered_comment, post
+from articles.comments.own import proofs
+from articles.comments.posting import GONE, PostingRefused, answered_comment, post, preview
 from articles.methods import READ, answers
 from articles.publishing.models import Edition
 
@@ -32,15 +36,16 @@ FIELD_OF = {
     Reason.MANY_LINKS.value: "text",
     Reason.WORD.value: "text",
 }
+LATER = frozenset({Reason.RATE.value, Reason.SLOW.value})
 
 
-@body_limit(MAX_BODY, too_large=kept.too_large, without_length=kept.without_length)
+@body_limit(MAX_BODY, too_large=kept.too_large, without_length=kept.without_length, other_encoding=kept.other_encoding)
 @answers(*READ, "POST")
 def post_comment(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET offers the form, POST takes it: 303 to the comment or to the thanks, else the form or a page with the text.
 
-    422 what was typed needs a change, 403 closed, 404 no such story, 410 withdrawn, 411 no length, 413 too large,
-    429 too often, 503 no database.
+    With the button “preview”, POST shows it and stores nothing. 422 what was typed needs a change, 403 closed, 404 no
+    such story, 410 withdrawn, 411 no length, 413 too large, 415 another encoding, 429 too often, 503 no database.
     """
     try:
         response = take(request, public_id) if request.method == "POST" else offer(request, public_id)
@@ -57,13 +62,14 @@ def offer(request: HttpRequest, public_id: str) -> HttpResponse:
         edition = edition_or_404(public_id)
     except reading.Withdrawn as withdrawn:
         return render(request, "410.html", {"edition": withdrawn.edition}, status=410)
-    if edition.article.comment_policy not in reading.TAKING:
-        return kept.closed(request, edition)
-    query = AnsweredForm(request.GET)
+    standing = rules.of_edition(edition)
+    if not standing.takes_comments:
+        return kept.closed(request, edition, standing.why)
+    query = OfferedForm(request.GET)
     parent_id = query.cleaned_data["parent"] if query.is_valid() else None
     parent = answered_comment(edition.article, parent_id)
-    gone = parent is None and bool(request.GET.get("parent"))
-    return form_page(request, edition, CommentForm(), parent=parent, parent_is_gone=gone)
+    form = CommentForm(edition=edition, writer=writer_of(request), initial=query.initial_of(parent))
+    return form_page(request, form, parent=parent, parent_is_gone=parent is None and bool(request.GET.get("parent")))
 
 
 def take(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -71,19 +77,19 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
         edition = edition_or_404(public_id)
     except reading.Withdrawn as withdrawn:
         return kept.withdrawn(request, withdrawn.edition)
-    form = CommentForm(request.POST)
+    sent = form_of(request)
+    form = CommentForm(sent, edition=edition, writer=writer_of(request))
     if not form.is_valid():
-        return refused_form(request, edition, form)
+        return refused_form(request, form)
     try:
+        if "preview" in sent:
+            return preview_page(request, form)
         comment, _created = post(edition.article, edition, form.submission())
     except PostingRefused as refusal:
-        if refusal.code == Reason.RATE:
-            return kept.too_often(request, edition, refusal.words, retry_after=refusal.retry_after)
-        if refusal.code == Reason.OLD_FORM:
-            form.cleaned_data["key"] = new_key(aged=settings.COMMENT_FORM_SECONDS)
-        form.add_error(FIELD_OF.get(refusal.code), refusal.words)
-        return refused_form(request, edition, form, code=refusal.code)
-    return HttpResponseRedirect(destination(comment, edition), status=303)
+        return refused(request, form, refusal)
+    response = HttpResponseRedirect(destination(comment, edition), status=303)
+    proofs.remember(request, response, comment)
+    return response
 
 
 def edition_or_404(public_id: str) -> Edition:
@@ -93,34 +99,66 @@ def edition_or_404(public_id: str) -> Edition:
     return edition
 
 
-def refused_form(request: HttpRequest, edition: Edition, form: CommentForm, code: str = "") -> HttpResponse:
+def refused(request: HttpRequest, form: CommentForm, refusal: PostingRefused) -> HttpResponse:
+    if refusal.code in LATER:
+        return kept.too_often(request, form.edition, refusal.words, retry_after=refusal.retry_after)
+    if refusal.code == Reason.OLD_FORM:
+        form.cleaned_data["key"] = new_key(aged=settings.COMMENT_FORM_SECONDS)
+    field = FIELD_OF.get(refusal.code)
+    form.add_error(field if field in form.fields else "text", refusal.words)
+    return refused_form(request, form, code=refusal.code)
+
+
+def refused_form(request: HttpRequest, form: CommentForm, code: str = "") -> HttpResponse:
     """The form again with what was typed; or the page that says it is closed, with the text to copy."""
-    if code == Reason.CLOSED or edition.article.comment_policy not in reading.TAKING:
-        return kept.closed(request, edition)
-    parent = answered_comment(edition.article, form.cleaned_data.get("parent"))
+    standing = rules.of_edition(form.edition)
+    if code == Reason.CLOSED or not standing.takes_comments:
+        return kept.closed(request, form.edition, standing.why)
+    parent = answered_comment(form.edition.article, form.cleaned_data.get("parent"))
     gone = code == GONE or "parent" in form.errors
-    return form_page(request, edition, form, parent=parent, parent_is_gone=gone, status=422)
+    return form_page(request, form, parent=parent, parent_is_gone=gone, status=422)
+
+
+def preview_page(request: HttpRequest, form: CommentForm) -> HttpResponse:
+    """The comment as it would look, above the form with all that was typed. Raises PostingRefused when it is closed, or
+
+    when the comment answered is gone; what else would refuse it is said, and can still be changed.
+    """
+    comment, refusal = preview(form.edition.article, form.edition, form.submission())
+    if refusal and refusal.code == Reason.CLOSED:
+        raise refusal
+    if refusal and refusal.code == Reason.OLD_FORM:
+        form.cleaned_data["key"], refusal = new_key(aged=settings.COMMENT_FORM_SECONDS), None
+    words = refusal.words if refusal else ""
+    return form_page(request, form, parent=comment.parent, preview=comment, would_be_refused=words)
 
 
 def form_page(
     request: HttpRequest,
-    edition: Edition,
     form: CommentForm,
     *,
     parent: Comment | None,
     parent_is_gone: bool = False,
     status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
     """The page of the form. When the comment answered is gone, the form has become one for a comment of its own."""
-    context = {
+    edition = form.edition
+    context |= {
         "edition": edition,
         "form": form,
+        "writer": form.writer,
+        # The form of somebody who was signed in asked for neither; now they are asked, and told why.
+        "signed_out": form.is_bound and not form.writer and not {"name", "email"} & set(form.data),
         "parent": parent,
         "parent_is_gone": parent_is_gone,
+        "rule": rules.of_edition(edition).why,
         "token": (form.is_bound and form.cleaned_data.get("key")) or new_token(),
         "post_url": reverse("comment_post", args=[edition.article.public_id]),
     }
-    return render(request, "comments/form.html", context, status=status)
+    return render(
+        request, "comments/preview.html" if "preview" in context else "comments/form.html", context, status=status
+    )
 
 
 def destination(comment: Comment, edition: Edition) -> str:

@@ -95,6 +95,7 @@ class Notice(models.Model):
         FAILED = "failed", _("failed")
         LIVE = "live", _("went live")
         ENDED = "ended", _("ended")
+        ERROR = "error", _("error reported")
 
     user = models.ForeignKey(USER, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -81,3 +81,14 @@ def tell_of_approval(sender, approval: Approval, article: Article, **kwargs) -> 
             "headline": article.headline,
         }
         tell(reporter, Notice.Kind.APPROVED, f"{text} {approval.note}".strip(), article)
+
+
+def tell_of_error(sender, report, **kwargs) -> None:
+    """Reporter and editor learn that a reader reported an error; connected at the app's start, as siblings import nothing."""
+    article = report.article
+    words = _("A reader says there is an error in “%(headline)s”: “%(passage)s”") % {
+        "headline": article.headline[:120],
+        "passage": report.passage[:120],
+    }
+    for person in {who.pk: who for who in (article.reporter, article.editor) if who}.values():
+        tell(person, Notice.Kind.ERROR, words, article)

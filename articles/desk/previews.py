@@ -87,7 +87,9 @@ def find(token: str) -> PreviewLink | None:
 
 
 def newest_revision(link: PreviewLink) -> Revision:
-    return Revision.objects.filter(article=link.article_id).order_by("-number")[0]
+    newest = Revision.objects.filter(article=link.article_id).order_by("-number")[0]
+    newest.article = link.article
+    return newest
 
 
 def log_read(link: PreviewLink, revision: Revision) -> PreviewRead:

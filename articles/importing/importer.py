@@ -27,7 +27,16 @@ from articles.text.sanitise import clean_text
 MAX_BYTES = 5 * 1024 * 1024  # a long book; reading takes time in proportion to the size
 WORKING_HEADLINE = "no-headline"
 # Warnings that ask for a glance; alone they do not put a document into review.
-NOTES = frozenset({"wrapped-lines", "double-encoding", "damaged-encoding", "guessed-encoding", "lost-characters"})
+NOTES = frozenset(
+    {
+        "wrapped-lines",
+        "double-encoding",
+        "damaged-encoding",
+        "guessed-encoding",
+        "lost-characters",
+        "comments-wait",
+    }
+)
 
 # Sent inside the transaction with `document` and `article`, after all rows are written and before the first revision
 # is recorded: whoever adds to a new article (sources, statements) does it here. A receiver that raises undoes the import.

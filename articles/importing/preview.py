@@ -14,6 +14,8 @@ from articles.importing.models import ImportedDocument
 from articles.importing.publishers import find_publisher
 from articles.importing.writing import known_author
 from articles.publishing.models import Section
+from articles.sourcing.suggesting import suggest
+from articles.sourcing.sweep.refresh import reads
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,28 @@ def _fate_of(article: ReadArticle, result: ImportResult, section: Section | None
             if author
             else _("Its byline would be kept as printed: “%s”.") % article.byline
         )
+    yield _attributions_of(article)
     if count := len(article.comments):
         yield (
-            ngettext("%d comment would come with it, approved.", "%d comments would come with it, approved.", count)
+            ngettext(
+                "%d comment would come with it, approved unless the rules for comments let it wait.",
+                "%d comments would come with it, approved unless the rules for comments let them wait.",
+                count,
+            )
             % count
         )
+
+
+def _attributions_of(article: ReadArticle) -> str:
+    """How many statements the sweep would have to offer."""
+    if not reads(article.language, article.direction):
+        return _("Who said what is not read in this language: statements would be marked by hand.")
+    count = len(suggest([one.text if one.kind == "text" else "" for one in article.paragraphs]))
+    return (
+        ngettext(
+            "%d attribution was found in it, to be accepted in the sweep of the article.",
+            "%d attributions were found in it, to be accepted in the sweep of the article.",
+            count,
+        )
+        % count
+    )

@@ -13,11 +13,17 @@ from typing import cast
 
 from django.db.models import CharField, Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from articles.comments.discussions import counts
+from articles.comments.discussions.rules import Standing
+from articles.comments.judging.gathering import judged
 from articles.comments.models import Comment
 from articles.importing.document import Paragraph, ReadArticle, ReadComment, Warning_
 from articles.importing.publishers import publisher_named
 from articles.publishing.models import Article, ArticleAuthor, Author, Section
+from articles.publishing.models.article import CommentPolicy
 from articles.sourcing.models import Source
 from articles.text.excerpt import shorten
 from articles.text.sanitise import clean_html, clean_text
@@ -71,9 +77,10 @@ def body_of(paragraphs: list[Paragraph]) -> str:
 
 
 def write_comments(article: Article, comments: list[ReadComment], warnings: list[Warning_]) -> None:
-    """The printed comments in their order, approved, replies in their threads. One INSERT each.
+    """The printed comments in their order, replies in their threads, and counted. One INSERT each.
 
-    A reply that names a later comment, or itself, stands as a comment of its own.
+    Each is judged by the list that judges readers' comments: those it objects to wait for a moderator, the others are
+    approved, and none is left out. A reply that names a later comment, or itself, stands as a comment of its own.
     """
     now = timezone.now()
     written: list[Comment | None] = []
@@ -81,6 +88,15 @@ def write_comments(article: Article, comments: list[ReadComment], warnings: list
         answered = written[read.reply_to] if read.reply_to is not None and 0 <= read.reply_to < index else None
         text = clean_text(read.text).strip()
         written.append(_write_comment(article, read, text, answered, now, warnings) if text else None)
+    if any(written):
+        counts.recount([article.pk])
+    if waiting := sum(comment is not None and comment.status == Comment.Status.WAITING for comment in written):
+        message = ngettext(
+            "%d comment waits for a moderator, because of what it says.",
+            "%d comments wait for a moderator, because of what they say.",
+            waiting,
+        )
+        warnings.append(Warning_("comments-wait", message % waiting))
 
 
 def _write_comment(
@@ -91,13 +107,21 @@ def _write_comment(
     now: datetime,
     warnings: list[Warning_],
 ) -> Comment:
+    name = fitted(read.author, Comment, "author_name", warnings)
+    # What the story's policy asks of new comments is no question here: these were public where they were printed.
+    case, judgement = judged(
+        article, name=name or _("Anonymous"), email="", text=text, standing=Standing(CommentPolicy.OPEN), asking=False
+    )
     return Comment.objects.create(
         article=article,
         parent=answered,
         thread=(answered.thread or answered) if answered else None,
-        author_name=fitted(read.author, Comment, "author_name", warnings),
+        author_name=name,
         text=text,
-        status=Comment.Status.APPROVED,
+        status=judgement.status,
+        reasons=[verdict.stored() for verdict in judgement.verdicts],
+        score=case.opinion.score if case.opinion else None,
+        filter_version=case.opinion.version if case.opinion else None,
         imported=True,
         posted=moment_of(read.date, otherwise=now),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,12 +18,17 @@ __all__ = ["COMMAND_LINE", "LONG", "NOBODY", "VERBS", "WITHHELD", "entry", "is_s
 COMMAND_LINE = "command line"
 NOBODY = "nobody signed in"  # the actor of a sign-in that failed
 WITHHELD = "(not kept in the log)"
-PLAIN = frozenset({"protected", "public", "keepers", "verb", "sealed_with"})  # values that name no hidden row
+PLAIN = frozenset({"protected", "public", "keepers", "verb", "sealed_with", "terms"})  # values that name no hidden row
+PLAIN_NOTES = frozenset({"look_identity"})  # verbs whose notes were refused when they named somebody
 LONG = 200  # characters of a value; beyond it the entry says how long the text is, and the revision holds it
 
-# Kinds of object of which some must not be named by what the log kept of them before: a source that is protected now.
-# By kind, a function that gives (key, the name to show) of those rows; packages above publishing add theirs at start.
-_hidden: dict[str, Callable[[], QuerySet]] = {}
+# Some objects must not be named by what the log kept of them before: a source that is protected now, and its words.
+# A function gives, by kind of object, querysets of (key, the name to show), annotated as `covered_key` and `shown_as`;
+# packages above publishing add theirs at start. Others cover single values.
+Rows = Callable[[], dict[str, list[QuerySet]]]
+Cover = Callable[[list[AuditEntry]], None]
+_hidden: list[Rows] = []
+_covers: list[Cover] = []
 
 # Fields whose change is worth an entry and whose value must not stand in one, on whatever object.
 SECRET = frozenset(
@@ -87,29 +92,52 @@ def without_secrets(values: dict[str, Any]) -> dict[str, Any]:
     return {name: WITHHELD if is_secret(name) else shortened(value) for name, value in values.items()}
 
 
-def hide(kind: str, rows: Callable[[], QuerySet]) -> None:
+def hide(rows: Rows) -> None:
     """Show entries on these rows under the name given, without values, and let no search find them by another."""
-    _hidden[kind] = rows
+    if rows not in _hidden:
+        _hidden.append(rows)
+
+
+def cover_with(change: Cover) -> None:
+    """Let `change(entries)` take from instances what the desk may not read of single values."""
+    if change not in _covers:
+        _covers.append(change)
+
+
+def hidden_rows() -> Iterator[tuple[str, QuerySet]]:
+    for rows in _hidden:
+        for kind, sets in rows().items():
+            yield from ((kind, found) for found in sets)
 
 
 def readable(entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
     """`entries` without those on hidden rows: a search must not tell that a name of old led to one. Part of the query."""
-    for kind, rows in _hidden.items():
-        entries = entries.exclude(object_type=kind, object_id__in=rows().values("pk"))
+    for kind, rows in hidden_rows():
+        entries = entries.exclude(object_type=kind, object_id__in=rows.values("covered_key"))
     return entries
 
 
 def cover(entries: Iterable[AuditEntry]) -> None:
-    """Take from these instances what the desk may not read: names of hidden rows, and what changed. A query for each kind."""
+    """Take from these instances what the desk may not read: names of hidden rows, and what changed. Called wherever the
+    log is shown. A query or two for each kind that is among them.
+    """
     entries = list(entries)
-    for kind, rows in _hidden.items():
+    for kind, rows in hidden_rows():
         about = [entry for entry in entries if entry.object_type == kind]
-        names = dict(rows().filter(pk__in={entry.object_id for entry in about})) if about else {}
+        names = dict(rows.filter(covered_key__in={entry.object_id for entry in about})) if about else {}
         for entry in about:
             if entry.object_id in names:
-                entry.object_name = names[entry.object_id]
-                for side in (entry.before, entry.after):
-                    side.update({name: WITHHELD for name in side if name not in PLAIN})
+                _cover(entry, names[entry.object_id])
+    for change in _covers:
+        change(entries)
+
+
+def _cover(entry: AuditEntry, name: str) -> None:
+    entry.object_name = name
+    for side in (entry.before, entry.after):
+        side.update({key: WITHHELD for key in side if key not in PLAIN})
+    if entry.note and entry.verb not in PLAIN_NOTES:
+        entry.note = WITHHELD
 
 
 def is_secret(name: str) -> bool:

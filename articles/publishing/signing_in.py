@@ -1,4 +1,4 @@
-"""Who signs in and out, and who fails to, in the audit log."""
+"""Who of the desk signs in and out, and who fails to, in the audit log. When readers do is nobody's business."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ def connect() -> None:
 
 
 def _signed_in(sender, user, **kwargs) -> None:
-    audit.record(user, "sign_in", user)
+    if user.is_staff:
+        audit.record(user, "sign_in", user)
 
 
 def _signed_out(sender, user, **kwargs) -> None:
-    if user is not None:  # a visitor who never signed in may sign out, too
+    if user is not None and user.is_staff:  # a visitor who never signed in may sign out, too
         audit.record(user, "sign_out", user)
 
 

@@ -32,20 +32,25 @@ def article(request: HttpRequest, section: str, words: str) -> HttpResponseBase:
     )
     if edition is None:
         return moved_or_gone(request, path, at)
-    context = page_context(edition, at) | section_context(edition, request)
-    response = render(request, "reading/article.html", context)
-    return holds_until(shows(response, *tags_of_page(context)), furniture.next_change_of(edition))
+    said = section_context(edition, request)
+    comments = said["comments"]
+    context = page_context(edition, at, comments=0 if comments.is_off else comments.count) | said
+    response = shows(render(request, "reading/article.html", context), *tags_of_page(context))
+    return holds_until(holds_until(response, comments.changes_at), furniture.next_change_of(edition))
 
 
-def page_context(edition: Edition, at: datetime) -> dict[str, Any]:
-    """All that the page shows, its comments apart. At most six queries, whatever there is to show."""
+def page_context(edition: Edition, at: datetime, comments: int = 0) -> dict[str, Any]:
+    """All that the page shows, its comments apart, of which machines are told the number.
+
+    At most six queries, whatever there is to show.
+    """
     authors, topics = furniture.authors_and_topics(edition)
-    context = draw(edition, at, spoken=spoken_in(edition), authors=authors, topics=topics)
+    context = draw(edition, at, spoken=spoken_in(edition), authors=authors, topics=topics, comments=comments)
     return context | {"history_url": furniture.history_of(edition)}
 
 
 def draw(
-    edition: Edition, at: datetime, *, spoken: Spoken, authors: list[Author], topics: list[Topic]
+    edition: Edition, at: datetime, *, spoken: Spoken, authors: list[Author], topics: list[Topic], comments: int = 0
 ) -> dict[str, Any]:
     """`page_context` for an edition whose relations are known already: a preview has none stored. Four queries at most."""
     pictures = pictures_in(edition.body_html)
@@ -80,6 +85,7 @@ def draw(
             picture=edition.lead_picture,
             corrections=corrections,
             citations=citations_of(spoken.statements, spoken.shown),
+            comments=comments,
         ),
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import F, FilteredRelation, Q
 
 from articles.publishing.models import Edition
 from articles.publishing.querysets import EditionQuerySet
@@ -38,8 +38,9 @@ def editions_naming(source: Source) -> EditionQuerySet:
 
     An edition knows every source it was frozen with, those who spoke off the record too, so the statements decide.
     """
-    spoken = Statement.objects.named().filter(article=OuterRef("article"), source=source)
-    return Edition.objects.filter(sources=source).filter(Q(publisher=source) | Exists(spoken))
+    # One set for the whole query: asked edition by edition, SQLite reads all that the source ever said for each of them.
+    spoken = Statement.objects.named().filter(source=source).order_by().values("article")
+    return Edition.objects.filter(sources=source).filter(Q(publisher=source) | Q(article__in=spoken))
 
 
 def sources_in_public(at: datetime) -> SourceQuerySet:

@@ -27,12 +27,17 @@ from articles.reading.article import draw
 from articles.reading.attributions import Spoken
 from articles.sourcing.evidence import public_evidence
 from articles.sourcing.models import Source, Statement
+from articles.sourcing.sweep import AS_RECEIVED
+from articles.sourcing.sweep.marks import marked
+from articles.sourcing.sweep.off_record import holds_words_off_the_record
 from articles.text.sanitise import clean_html, plain_text
 
 COPIED = (
     "kind", "headline", "kicker", "standfirst", "byline", "dateline", "language", "direction", "original_url", "licence",
     "section_id", "lead_picture_id", "publisher_id",
 )  # fmt: skip
+READ_AS_TEXT = ("headline", "kicker", "standfirst", "unverified", "how_reported")
+STANDS = ("words", "paragraph", "start", "end", "anchor_digest")  # of a statement: where it stands in a revision
 
 
 class ApproveForm(forms.Form):
@@ -77,6 +82,9 @@ def for_holders_of_the_link(referrer: str) -> Callable:
 def preview(request: HttpRequest, token: str, link: PreviewLink) -> HttpResponse:
     at = moment_of(request)
     revision = previews.newest_revision(link)
+    if is_withheld(revision):
+        # Not 409: Django writes the address of an answer like that into the log, and this address is a key.
+        return render(request, "reading/preview_withheld.html")
     if request.method == "GET":
         previews.log_read(link, revision)
     context = context_of(revision, at) | {
@@ -98,6 +106,8 @@ def approve(request: HttpRequest, token: str, link: PreviewLink) -> HttpResponse
     if not link.may_approve:
         return HttpResponseRedirect(address)
     revision = previews.newest_revision(link)
+    if is_withheld(revision):
+        return HttpResponseRedirect(address)
     status, changed = 200, ""
     form = ApproveForm(request.POST if request.method == "POST" else None, initial={"revision": revision.pk})
     if request.method == "POST":
@@ -114,25 +124,55 @@ def approve(request: HttpRequest, token: str, link: PreviewLink) -> HttpResponse
 
 def context_of(revision: Revision, at: datetime) -> dict[str, Any]:
     """The context of the article page for an edition that `revision` would become, were it published at `at`."""
-    edition = edition_of(revision, at)
-    spoken = [row["id"] for row in revision.content.get("statements", []) if row.get("state") == "accepted"]
-    statements = Statement.objects.public().filter(article=revision.article_id, pk__in=spoken)
-    rows = list(statements.select_related("source", "role").order_by("paragraph", "start", "pk"))
+    rows = spoken_in_revision(revision)
+    edition = edition_of(revision, at, rows)
     authors, topics = authors_and_topics(revision)
     return draw(
         edition,
         at,
-        spoken=Spoken(rows, public_evidence(rows)),
+        spoken=Spoken(rows, public_evidence(rows), as_received(revision, edition)),
         authors=authors,
         topics=topics,
     ) | {"comments": {"is_off": True}}
 
 
-def edition_of(revision: Revision, at: datetime) -> Edition:
-    """An edition that is never saved. Its body passes the one policy, as it would on publication."""
+def spoken_in_revision(revision: Revision) -> list[Statement]:
+    """The statements that were accepted in `revision` and that readers may know as somebody's now. One query.
+
+    Who speaks, and on what terms, is what the desk knows today: words that went off the record since are nobody's. Where
+    they stand, and in which words, is what the revision holds.
+    """
+    kept = {row["id"]: row for row in revision.content.get("statements", []) if row.get("state") == "accepted"}
+    rows = list(
+        Statement.objects.public()
+        .filter(article=revision.article_id, pk__in=kept)
+        .select_related("source", "role")
+        .order_by("paragraph", "start", "pk")
+    )
+    for row in rows:
+        for name in STANDS:
+            setattr(row, name, kept[row.pk].get(name, getattr(row, name)))
+    return rows
+
+
+def as_received(revision: Revision, edition: Edition) -> list[str]:
+    """The quotations of `revision` that would be published as they came in, each once."""
+    waived = (row for row in revision.content.get("statements", []) if row.get("state") == Statement.State.WAIVED)
+    words = [row["words"] for row in waived if row.get("waiver_reason") == str(AS_RECEIVED)]
+    return [one for one in dict.fromkeys(words) if one in edition.body_text]
+
+
+def is_withheld(revision: Revision) -> bool:
+    """Whether the text holds words off the record: publication would be refused, and nobody outside is shown it. One query."""
+    texts = [revision.content.get(name) or "" for name in READ_AS_TEXT]
+    return holds_words_off_the_record(revision.article_id, [*texts, plain_text(revision.content["body"])])
+
+
+def edition_of(revision: Revision, at: datetime, spoken: list[Statement]) -> Edition:
+    """An edition that is never saved. Its body passes the one policy, and gets its marks, as it would on publication."""
     content = revision.content
     former = Edition.objects.filter(article=revision.article_id, live_from__lte=at).order_by("-number").first()
-    body = clean_html(content["body"])
+    body = clean_html(marked(revision.article, clean_html(content["body"]), spoken))
     edition = Edition(
         article_id=revision.article_id,
         number=former.number + 1 if former else 1,

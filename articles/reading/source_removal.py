@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.comments import cleaning
-from articles.comments.forms import TOKEN, Typed, new_token
+from articles.comments.forms import Typed
 from articles.comments.kept import RETRY_AFTER, private
 from articles.comments.limits import body_limit, kept_fields
+from articles.comments.open_forms import OpenForm, within
 from articles.methods import READ, answers
 from articles.reading.sources import met_or_404
 from articles.sourcing.models import RemovalRequest, Source
@@ -27,16 +28,14 @@ from articles.sourcing.source_desk import removal
 
 logger = logging.getLogger(__name__)
 MAX_BODY = 64 * 1024  # bytes: 5,000 characters of four bytes each, urlencoded, with the other fields
-LONGEST_NAME, LONGEST_TEXT = 80, 5000
+LONGEST_TEXT = 5000
 HOUR = timedelta(hours=1)
 # By what was sent and not by where it came from: we keep no network address of anybody who asks this.
 MOST_BY_ONE, MOST_ABOUT_ONE = 3, 20  # an hour
 FIELDS = ["text", "name", "email", "key"]
 
 
-class RemovalForm(forms.Form):
-    use_required_attribute = False  # our errors keep the text and say more than a browser's bubble
-
+class RemovalForm(OpenForm):
     text = Typed(
         clean_with=cleaning.clean_text,
         label=gettext_lazy("What should be removed, and why"),
@@ -44,66 +43,13 @@ class RemovalForm(forms.Form):
         error_messages={"required": gettext_lazy("Write what should be removed, and why.")},
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
-    name = Typed(
-        clean_with=cleaning.clean_name,
-        label=gettext_lazy("Your name"),
-        error_messages={"required": gettext_lazy("Enter your name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("Your e-mail"),
-        help_text=gettext_lazy("We answer there. It is never shown and never passed on."),
-        max_length=254,
-        error_messages={
-            "required": gettext_lazy("Enter your e-mail address, so that we can answer."),
-            "invalid": gettext_lazy("Enter an e-mail address like name@example.org."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    key = Typed(clean_with=cleaning.clean_name, required=False, widget=forms.HiddenInput)
-    # A trap for programs. People never see it; its label tells those who do.
-    website = Typed(
-        clean_with=cleaning.clean_name,
-        required=False,
-        label=gettext_lazy("Website (leave this empty)"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+    field_order = ["text", "name", "email"]
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
         if not cleaning.is_visible(text):
             raise ValidationError(_("Write what should be removed, and why."))
         return within(text, LONGEST_TEXT)
-
-    def clean_name(self) -> str:
-        name = self.cleaned_data["name"]
-        if not cleaning.is_visible(name):
-            raise ValidationError(_("Enter your name."))
-        return within(name, LONGEST_NAME)
-
-    def clean_email(self) -> str:
-        return cleaning.clean_email(self.cleaned_data["email"])
-
-    def clean_key(self) -> str:
-        """The token as issued, or a new one: a client that leaves it out or spoils it asks all the same."""
-        token = self.cleaned_data["key"]
-        return token if TOKEN.fullmatch(token) else new_token()
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave the field “Website” empty and send the form again."))
-        return ""
-
-
-def within(text: str, limit: int) -> str:
-    """`text`. Raises ValidationError when it is longer than `limit` characters."""
-    if len(text) > limit:
-        said = {"length": len(text), "limit": limit}
-        raise ValidationError(_("This has %(length)d characters; the most is %(limit)d. Please shorten it.") % said)
-    return text
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -189,14 +135,8 @@ def form_page(
         "form": form,
         "source": source,
         "problem": problem,
-        "token": token_of(form),
+        "token": form.token,
         "post_url": request.path,
     }
     frame: dict[str, Any] = {"sections": [], "banner": None} if alone else {}
     return private(render(request, "reading/source_removal.html", context | frame, status=status))
-
-
-def token_of(form: RemovalForm) -> str:
-    """The token the form came with, so that a second try is the same request."""
-    sent = str((form.data if form.is_bound else form.initial).get("key", ""))
-    return sent if TOKEN.fullmatch(sent) else new_token()

@@ -37,7 +37,7 @@ def choice(label: str | Promise, **options) -> django_filters.ChoiceFilter:
 
 
 class SaidForm(forms.Form):
-    """What the address asks for. Whatever it asks that is no choice is as if it had not been asked."""
+    """What the address asks for."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -85,15 +85,10 @@ def choices_of(source: Source, at: datetime) -> Choices:
     return choices
 
 
-def asked_of(parameters: QueryDict, choices: Choices) -> dict[str, str]:
-    """Those of the parameters that are a choice; the others are left out."""
-    known: dict[str, set[str]] = {
-        "year": {value for value, _name in choices.year},
-        "topic": {value for value, _name in choices.topic},
-        "kind": set(Statement.Kind.values),
-    }
-    asked = {name: parameters.get(name, "") for name in known}
-    return {name: value for name, value in asked.items() if value in known[name]}
+def asked_of(parameters: QueryDict) -> dict[str, str]:
+    """Those of the parameters that are asked for at all. What is no choice is told by the form, as in the archive."""
+    asked = {name: parameters.get(name, "").strip() for name in ("year", "topic", "kind")}
+    return {name: value for name, value in asked.items() if value}
 
 
 def said_by(source: Source, at: datetime) -> StatementQuerySet:

@@ -8,19 +8,21 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
+from articles.publishing.querysets import live_condition
 from articles.reading import source_said
 from articles.reading.attributions import editions_naming, sources_in_public
 from articles.reading.cursors import Page, cursor_of, cut, read_cursor
 from articles.reading.moments import next_change
 from articles.search.query import read_query
 from articles.sourcing.conduits import conduits_of
-from articles.sourcing.models import Source, SourceAddress, SourceName, Statement
+from articles.sourcing.models import Role, Source, SourceAddress, SourceName, Statement
 from articles.sourcing.names import folded
 from articles.sourcing.querysets import SourceQuerySet
 from articles.syndication.structured_sourcing import source_page
@@ -48,21 +50,25 @@ def source(request: HttpRequest, slug: str) -> HttpResponseBase:
     address. Eight queries at most.
     """
     at = moment_of(request)
-    found = with_page(slug)
+    found = with_page(slug, at)
     if found is None:
         return moved(slug, at)
     editions = editions_naming(found)
+    affiliation = affiliation_of(found)
     stories = story_page(editions.live(at), request.GET.get("before", ""))
     if not stories.rows and (stories.is_first or not editions.live(at).exists()):
         raise Http404("no public story names this source")
-    context = page_context(request, found, at) | {"stories": stories}
+    context = page_context(request, found, affiliation, at) | {"stories": stories}
     response = render(request, "reading/source.html", context)
     shows(response, *found.cache_tags(), *others_named(found, context["statements"].rows), "topics", "sections")
-    return holds_until(response, next_change(editions, at))
+    return holds_until(response, next_change(editions, at, *([editions_naming(affiliation)] if affiliation else [])))
 
 
-def with_page(slug: str) -> Source | None:
-    return Source.objects.with_page().select_related("affiliation").filter(slug=slug).first()
+def with_page(slug: str, at: datetime) -> Source | None:
+    """The source at `slug`, if it may have a page, with whether readers have met whom it speaks for. One query."""
+    met = Exists(sources_in_public(at).filter(pk=OuterRef("affiliation")))
+    sources = Source.objects.with_page().select_related("affiliation").annotate(affiliation_is_met=met)
+    return sources.filter(slug=slug).first()
 
 
 def met_or_404(slug: str, at: datetime) -> Source:
@@ -78,14 +84,21 @@ def moved(slug: str, at: datetime) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(former.source.get_absolute_url())
 
 
-def page_context(request: HttpRequest, found: Source, at: datetime) -> dict[str, Any]:
+def affiliation_of(found: Source) -> Source | None:
+    """Whom `found`, as `with_page` reads it, speaks for, when readers may know it. It knows whether it has a page."""
+    if found.affiliation is None or not found.affiliation.is_nameable():
+        return None
+    found.affiliation.is_met = getattr(found, "affiliation_is_met", False)
+    return found.affiliation
+
+
+def page_context(request: HttpRequest, found: Source, affiliation: Source | None, at: datetime) -> dict[str, Any]:
     """The source and its statements. Three queries."""
     choices = source_said.choices_of(found, at)
-    asked = source_said.asked_of(request.GET, choices)
-    statements = source_said.said_by(found, at)
-    filters = source_said.SaidFilter(asked, queryset=statements, choices=choices)
-    page = source_said.page_of(filters.qs, request.GET.get("said_before", ""))
-    affiliation = found.affiliation if found.affiliation and found.affiliation.is_nameable() else None
+    asked = source_said.asked_of(request.GET)
+    filters = source_said.SaidFilter(asked, queryset=source_said.said_by(found, at), choices=choices)
+    valid = filters.is_valid()
+    page = source_said.page_of(filters.qs if valid else Statement.objects.none(), request.GET.get("said_before", ""))
     roles = list(found.roles.all())
     return {
         "source": found,
@@ -93,6 +106,7 @@ def page_context(request: HttpRequest, found: Source, at: datetime) -> dict[str,
         "roles": roles,
         "form": filters.form,
         "asked": asked,
+        "valid": valid,
         "statements": page,
         "said_older": urlencode({**asked, "said_before": page.older}) if page.older else "",
         "canonical": found.get_absolute_url(),
@@ -115,11 +129,28 @@ def story_page(editions, before: str) -> Page:
 
 def index_page(after: str, at: datetime, words: str = "") -> Page:
     """A page of the index, by name, that begins after the cursor `after`. One query."""
-    sources = called(sources_in_public(at), words).order_by("name", "pk")
+    sources = with_what_is_told(called(sources_in_public(at), words), at).order_by("name", "pk")
     if after:
         name, pk = read_name_cursor(after)
         sources = sources.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
-    return cut(sources, is_first=not after, cursor=name_cursor, size=INDEX_PAGE)
+    page = cut(sources, is_first=not after, cursor=name_cursor, size=INDEX_PAGE)
+    for one in page.rows:
+        one.role = str(Role(title=one.title, organisation=one.organisation)) if one.title else ""
+    return page
+
+
+def with_what_is_told(sources: SourceQuerySet, at: datetime) -> SourceQuerySet:
+    """With the `title` and `organisation` of the role each has now, and the number of its `statements_told` in live stories."""
+    roles = Role.objects.filter(source=OuterRef("pk"), held_until__isnull=True)[:1]
+    named = Statement.objects.named().filter(
+        live_condition(at, "article__editions__"), source=OuterRef("pk"), article__editions__sources=OuterRef("pk")
+    )
+    counted = named.order_by().values("source").annotate(number=Count("pk", distinct=True)).values("number")
+    return sources.annotate(
+        title=Subquery(roles.values("title")),
+        organisation=Subquery(roles.values("organisation")),
+        statements_told=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
+    )
 
 
 def called(sources: SourceQuerySet, words: str) -> SourceQuerySet:

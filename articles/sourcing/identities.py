@@ -9,12 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NoReturn
 
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -22,10 +19,9 @@ from articles.page_cache import purge
 from articles.publishing import audit, rights
 from articles.publishing.steps import WorkflowRefused
 from articles.sourcing import sealing
+from articles.sourcing.forgetting import clear_elsewhere, tells, told_elsewhere
 from articles.sourcing.models import Source, SourceIdentity
 from articles.sourcing.names import folded
-
-SHORTEST_NAME = 3  # letters; shorter ones stand in too many words to look for
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,11 +64,14 @@ def protect(
         former = SourceIdentity.objects.select_for_update().filter(source=locked).first()
         if former and not is_keeper(former, by):
             raise PermissionDenied(_("An identity is sealed already. Only the people named there may replace it."))
-        token, key_id = sealing.seal(with_private(identity, locked).as_record())
+        whole = with_private(identity, locked)
+        whole = Identity(whole.name, whole.contact, joined(whole.notes, told_elsewhere(locked, identity.name)))
+        token, key_id = sealing.seal(whole.as_record())
         values = {"sealed": token, "key_id": key_id, "sealed_by": by}
         made, _new = SourceIdentity.objects.update_or_create(source=locked, defaults=values)
         made.keepers.set(keepers)
         make_unknown(locked, alias)
+        clear_elsewhere(locked, identity.name, alias)
         named = sorted(person.get_username() for person in keepers)
         audit.record(by, "seal_identity", locked, after={"protected": True, "keepers": named})
         purge(*locked.cache_tags())
@@ -91,13 +90,6 @@ def refuse_telling_alias(alias: str, identity: Identity) -> None:
 
 
 @sensitive_variables()
-def tells(text: str, name: str) -> bool:
-    """Whether `text` holds a word of `name`, whatever its spelling."""
-    parts = {part for part in folded(name).split() if len(part) >= SHORTEST_NAME}
-    return bool(parts & set(folded(text).split()))
-
-
-@sensitive_variables()
 def with_private(identity: Identity, source: Source) -> Identity:
     """`identity` with what the open fields of `source` hold besides."""
     return Identity(identity.name, joined(identity.contact, source.contact), joined(identity.notes, source.notes))
@@ -111,8 +103,7 @@ def joined(*texts: str) -> str:
 def make_unknown(source: Source, alias: str) -> None:
     """Give `source` its alias as name and an address that tells nothing, and take away all that named it.
 
-    Former addresses stay as numbers: older revisions find a merged record by them. Django's own log of the admin is
-    told the alias as well; of ours, which nobody can change, the desk is shown no older name (`aliases_in_the_log`).
+    Former addresses stay as numbers: older revisions find a merged record by them. What else names it: forgetting.py.
     """
     source.name, source.slug = alias, f"protected-{source.pk}"
     source.aliases, source.contact, source.notes, source.website = [], "", "", ""
@@ -122,13 +113,6 @@ def make_unknown(source: Source, alias: str) -> None:
     for address in source.former_addresses.all():
         address.slug = f"protected-{source.pk}-{address.pk}"
         address.save(update_fields=["slug"])
-    seen = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Source), object_id=str(source.pk))
-    seen.update(object_repr=alias)
-
-
-def aliases_in_the_log() -> QuerySet:
-    """The sources whose entries in the audit log are shown under their alias, without values: (key, alias)."""
-    return Source.objects.filter(protected=True).order_by().values_list("pk", "name")
 
 
 @sensitive_variables("contact", "notes")

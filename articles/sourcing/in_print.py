@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef
@@ -42,3 +43,16 @@ def met_by_readers(at: datetime) -> SourceQuerySet:
         live_condition(at, "article__editions__"), source=OuterRef("pk"), article__editions__sources=OuterRef("pk")
     )
     return Source.objects.with_page().filter(Exists(live.filter(publisher=OuterRef("pk"))) | Exists(spoken))
+
+
+def tell_pages(sources: Iterable[Source | None], at: datetime) -> None:
+    """Let `has_page` of each of `sources` say what readers would find: one that no live edition names has no page.
+
+    For sources that are named on other grounds than a live edition at hand. One query; none when none could have a page.
+    """
+    asked = [source for source in sources if source is not None and source.has_page()]
+    if asked:
+        rows = met_by_readers(at).filter(pk__in={source.pk for source in asked})
+        met = set(rows.order_by().values_list("pk", flat=True))
+        for source in asked:
+            source.is_met = source.pk in met

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.publishing.models import Article
 from articles.publishing.parts import Part, no_longer_there
+from articles.sourcing.forgetting import forget_speakers
 from articles.sourcing.merged import present_keys
 from articles.sourcing.models import AttributionLevel, Role, Source, Statement
 from articles.text.excerpt import shorten
@@ -58,8 +59,15 @@ PEOPLE = ("source_id", "conduit_id", "second_conduit_id", "third_conduit_id")
 
 
 def statements_of(article: Article) -> list[dict[str, Any]]:
-    """The statements of `article` in the order of the text. One query."""
-    return list(article.statements.order_by("paragraph", "start", "pk").values(*FIELDS))
+    """The statements of `article` in the order of the text. One query.
+
+    What the machine read of the speaker stands with those that wait for a source: beside its key it would be its name.
+    """
+    rows = list(article.statements.order_by("paragraph", "start", "pk").values(*FIELDS))
+    for row in rows:
+        if row["source_id"]:
+            del row["suggested"]
+    return rows
 
 
 def rows_of(article: Article, value: Any) -> list[models.Model]:
@@ -143,6 +151,7 @@ def restore(article: Article, value: Any, by: User | None) -> list[str]:
             if "state" in columns and columns["state"] != Statement.State.SUGGESTED:
                 statement.decided_by, statement.decided_at = by, timezone.now()
             statement.save(force_insert=statement._state.adding)
+    forget_speakers(article.statements.all())
     return said
 
 

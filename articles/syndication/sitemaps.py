@@ -18,7 +18,7 @@ MAX_ADDRESSES = 50_000  # of one file, by sitemaps.org
 MAX_NEWS = 1_000  # of one news sitemap, by its specification
 NEWS_AGE = timedelta(days=2)  # older stories do not belong there
 STANDING_PAGES = ("front", "archive", "sources", "corrections")
-CLOSED_TO_ROBOTS = ("/admin/", "/search/", "/comments/*/post/", "/sources/*/removal/")
+CLOSED_TO_ROBOTS = ("/account/", "/admin/", "/search/", "/comments/*/post/", "/sources/*/removal/")
 XML = "application/xml; charset=utf-8"
 
 

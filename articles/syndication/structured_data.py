@@ -44,6 +44,7 @@ def news_article(
     picture: Picture | None = None,
     corrections: Iterable[Correction] = (),
     citations: Sequence[dict[str, Any]] = (),
+    comments: int = 0,
 ) -> SafeString:
     """The `<script type="application/ld+json">` of `edition`. Queries nothing but `edition.section`.
 
@@ -69,6 +70,8 @@ def news_article(
         "isBasedOn": original_of(edition, named) if named else "",
         "citation": list(citations),
         "correction": [correction_comment(correction) for correction in corrections],
+        "commentCount": comments,
+        "interactionStatistic": interactions(comments) if comments else None,
     }
     given = {name: value for name, value in data.items() if value}
     return format_html('<script type="application/ld+json">{}</script>', script_json(given))
@@ -109,6 +112,11 @@ def original_of(edition: Edition, publisher: Source) -> str | dict[str, Any]:
         return edition.original_url
     work = {"@type": "CreativeWork", "name": edition.headline, "publisher": organisation(publisher)}
     return work | ({"datePublished": edition.original_date.isoformat()} if edition.original_date else {})
+
+
+def interactions(comments: int) -> dict[str, Any]:
+    kind = {"@type": "CommentAction"}
+    return {"@type": "InteractionCounter", "interactionType": kind, "userInteractionCount": comments}
 
 
 def organisation(source: Source) -> dict[str, str]:

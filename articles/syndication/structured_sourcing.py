@@ -16,6 +16,7 @@ from articles.sourcing.models import Evidence, Role, Source, Statement
 from articles.sourcing.terms import attribution_of
 from articles.syndication.addresses import absolute
 from articles.syndication.structured_data import script_json
+from articles.text.excerpt import shorten
 
 Thing = dict[str, Any]
 
@@ -25,30 +26,36 @@ TYPES = {
     Source.Kind.PUBLICATION: "Organization",
     Source.Kind.DOCUMENT: "CreativeWork",
 }
+MOST_QUOTATIONS = 30  # of a story
+WORDS_IN_ALL = 1_800  # characters of all its quotations; thirty get sixty each
 MARKS = '“”"«»„‟ \u00a0\u202f'
 
 
 def citations_of(statements: Iterable[Statement], shown: Mapping[int, Sequence[Evidence]]) -> list[Thing]:
-    """What a story cites, in the order of the text: its quotations, the documents that speak in it, and what readers can
-    look up. A paraphrase is nobody's words and no quotation.
+    """What a story cites, in the order of the text: its first quotations, the documents that speak in it, and what readers
+    can look up. A paraphrase is nobody's words and no quotation. Of many quotations each gets fewer words: all of them
+    stand on the page, marked, and a long story must not weigh twice what it says.
     """
     known: dict[int, str] = {}
-    cited = [
-        quotation(statement, known)
+    spoken = [
+        statement
         for statement in statements
         if statement.kind != Statement.Kind.PARAPHRASE and attribution_of(statement) is not None
-    ]
+    ][:MOST_QUOTATIONS]
+    longest = WORDS_IN_ALL // max(len(spoken), 1)
+    cited = [quotation(statement, known, longest=longest) for statement in spoken]
     return [*cited, *documents_of(statements, known), *works_of(shown)]
 
 
-def quotation(statement: Statement, known: dict[int, str]) -> Thing:
-    """The Quotation of a statement that readers may know. Who has a page is told once and then referred to; `known` has
-    the `@id` of those told.
+def quotation(statement: Statement, known: dict[int, str], *, longest: int | None = None) -> Thing:
+    """The Quotation of a statement that readers may know, of `longest` characters. Who has a page is told once and then
+    referred to; `known` has the `@id` of those told.
     """
     who = attribution_of(statement)
     if who is None or statement.source is None:
         raise ValueError("readers may not know who says this")
-    thing: Thing = {"@type": "Quotation", "text": exact_words(statement)}
+    words = exact_words(statement)
+    thing: Thing = {"@type": "Quotation", "text": shorten(words, longest) if longest else words}
     if not who.is_named:
         return thing | {"creditText": who.name}
     if statement.said_on:

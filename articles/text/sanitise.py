@@ -31,6 +31,7 @@ BLOCKS = frozenset("p h2 h3 h4 li blockquote pre figcaption td th caption aside 
 # in each page that later truncates or links the text. The longest real one is &#1114111;.
 ENDLESS_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,})")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+EMPTY_BEGINNING = re.compile(r"(<pre\b[^>]*>)\n+")
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
@@ -51,6 +52,17 @@ _cleaner = nh3.Cleaner(
     link_rel="noopener",
 )
 
+# What a comment may hold: it is plain text, and its markup is our own. A link of a reader's earns its target nothing.
+COMMENT_TAGS = frozenset("p br a blockquote em strong".split())
+_comment_cleaner = nh3.Cleaner(
+    tags=set(COMMENT_TAGS),
+    attributes={"a": {"href"}},
+    tag_attribute_values={tag: {"dir": {"ltr", "rtl", "auto"}} for tag in ("p", "blockquote")},
+    url_schemes={"http", "https"},
+    clean_content_tags={"script", "style"},
+    link_rel="nofollow ugc",
+)
+
 
 def clean_text(text: str) -> str:
     """`text` without control characters, lone surrogates and endless character references; line ends are \\n."""
@@ -59,8 +71,24 @@ def clean_text(text: str) -> str:
 
 
 def clean_html(markup: str) -> str:
-    """The last step before a body is stored: what the policy allows, well-formed. Idempotent; any string will do."""
-    return _cleaner.clean(clean_text(markup))
+    """The last step before a body is stored: what the policy allows, well-formed. Idempotent; any string will do.
+
+    A character reference (“&#1;”) is no control character until the cleaner has read it. One that came out is taken away
+    before a second cleaning: taken away after it, the letters around it might be an address that was never looked at. So
+    are empty lines that begin a `pre`, of which each reading of the markup would drop one more.
+    """
+    return _cleaned_by(_cleaner, markup)
+
+
+def clean_comment(markup: str) -> str:
+    """The last step before a comment is shown: what `COMMENT_TAGS` allows, well-formed. Idempotent; any string will do."""
+    return _cleaned_by(_comment_cleaner, markup)
+
+
+def _cleaned_by(cleaner: nh3.Cleaner, markup: str) -> str:
+    cleaned = cleaner.clean(clean_text(markup))
+    text = EMPTY_BEGINNING.sub(r"\1", clean_text(cleaned))
+    return cleaned if text == cleaned else cleaner.clean(text)
 
 
 def paragraphs_to_html(paragraphs: list[str]) -> str:

@@ -13,7 +13,7 @@ let busy = false;
 
 const rows = () => [...panel.querySelectorAll("[data-row]")];
 const open = () => rows().filter((row) => "open" in row.dataset);
-const rowAt = (id) => id && document.getElementById(id);
+const rowAt = (id) => rows().find((row) => row.id === id);
 const say = (words) => {
   const status = panel.querySelector("[data-sweep-status]");
   status.textContent = "";
@@ -73,6 +73,7 @@ function goTo(row) {
   for (const other of rows()) other.classList.toggle("current", other === row);
   current = row.id;
   row.focus({ preventScroll: true });
+  panel.style.setProperty("--sweep-top", `${panel.querySelector(".sweep-top").offsetHeight}px`);
   row.scrollIntoView({ block: "nearest" });
   show(row);
 }
@@ -111,6 +112,26 @@ function moveVersion() {
   if (writing.dataset.stored === before) writing.dataset.stored = version;
 }
 
+// A refusal stands in the row it is about, and the next key goes to what it asks for.
+function answer(refusal, row) {
+  refusal.tabIndex = -1;
+  if (!row) { refusal.focus(); return; }
+  row.querySelector(".sweep-words").after(refusal);
+  for (const other of rows()) other.classList.toggle("current", other === row);
+  current = row.id;
+  const asked = ["[data-asked]", "form details[open] input[type=text]", "input[name=source]"].map((each) => row.querySelector(each));
+  (asked.find(Boolean) ?? refusal).focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+}
+
+// The candidate of that number, chosen and accepted.
+function choose(row, number) {
+  const candidate = row.querySelectorAll("input[name=source]")[number - 1];
+  if (!candidate) return;
+  candidate.checked = true;
+  press(row, "A");
+}
+
 async function send(form, button) {
   if (busy) return;
   busy = true;
@@ -118,14 +139,14 @@ async function send(form, button) {
   const list = rows();
   const after = row && list.slice(list.indexOf(row) + 1).find((other) => "open" in other.dataset)?.id;
   const body = new FormData(form, button);
-  if (button.value === "accept" && !button.closest("details")) body.delete("source_name");
+  if (button.value === "accept" && !button.closest("details") && !form.querySelector("[data-asked]")) body.delete("source_name");
   panel.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "desk-sweep" } });
     if (response.redirected || ![200, 422].includes(response.status)) throw new Error(String(response.status));
     const refusal = renewed(await response.text(), true);
     moveVersion();
-    if (refusal) { refusal.tabIndex = -1; refusal.focus(); rowAt(row?.id)?.classList.add("current"); current = row?.id ?? current; }
+    if (refusal) answer(refusal, rowAt(row?.id));
     else if (button.value === "undo" || button.value === "accept_all_high") goTo(open()[0] ?? rows()[0]);
     else goTo(rowAt(after) ?? open()[0] ?? rowAt(row?.id) ?? rows()[0]);
   } catch {
@@ -137,6 +158,7 @@ async function send(form, button) {
 const unfold = (row, key) => {
   const folded = row.querySelector(`details[data-key="${key}"]`);
   if (!folded) return;
+  row.querySelector("details.sweep-decided")?.setAttribute("open", "");
   folded.open = true;
   folded.querySelector("input[type=text], textarea, select")?.focus();
 };
@@ -159,7 +181,8 @@ function onKey(event) {
     o: () => row && unfold(row, "O"), n: () => row && unfold(row, "N"), w: () => row && unfold(row, "W"), r: () => row && unfold(row, "R"),
     z: () => press(panel, "Z"), A: () => press(panel, "Shift+A"),
   };
-  const act = acts[event.shiftKey ? event.key : event.key.toLowerCase()];
+  const number = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
+  const act = number ? () => row && choose(row, number) : acts[event.shiftKey ? event.key : event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
   act();
@@ -274,5 +297,5 @@ async function load(waiting) {
 if (panel) {
   document.addEventListener("keydown", onKey);
   if (panel.dataset.load) load(panel);
-  else { enhance(); goTo(rowAt(location.hash.slice(1)) ?? open()[0]); }
+  else { enhance(); goTo(rowAt(location.hash.slice(1)) ?? open()[0] ?? rows()[0]); }
 }

@@ -62,6 +62,7 @@ def addresses(live_server):
         "missing": "/no/such/",
         "sources": "/sources/",
         "source": source.get_absolute_url(),
+        "removal": f"{source.get_absolute_url()}removal/",
         "author": author.get_absolute_url(),
         "topic": topic.get_absolute_url(),
         "corrections": "/corrections/",

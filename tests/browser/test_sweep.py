@@ -106,6 +106,30 @@ def test_other_source_new_source_waive_not_a_quote_and_back_by_keyboard(form, st
     assert form.complaints == []
 
 
+def test_keys_work_on_the_page_of_its_own_from_the_first_moment(form, story, live_server):
+    form.goto(f"{live_server.url}{reverse('admin:articles_article_sweep', args=[story.pk])}")
+    form.locator("#sweep .sweep-row.current").wait_for()
+    number = form.locator(OPEN).count()
+    press(form, "a", left=number - 1)
+    assert story.statements.filter(state="accepted").count() == 1
+    assert form.complaints == []
+
+
+def test_a_number_accepts_the_candidate_that_bears_it(form, story):
+    kirby = make_source(name="Jim Kirby", kind="person")
+    Statement.objects.filter(article=story, suggested__speaker="John Kirby").update(suggested={"speaker": "Kirby"})
+    form.reload()
+    form.locator(".sweep-open").click()
+    row = form.locator(OPEN).filter(has_text="Jim Kirby").first
+    row.locator(".sweep-words").click()
+    number = form.locator(OPEN).count()
+    form.keyboard.press("a")
+    row.locator("[data-sweep-refusal]", has_text="may be meant").wait_for()
+    assert form.evaluate("() => document.activeElement.name") == "source"
+    press(form, "1", left=number - 1)
+    assert story.statements.filter(source=kirby, state="accepted").count() == 1
+
+
 def test_refusal_is_told_and_what_was_typed_stays(form):
     form.locator(".sweep-open").click()
     form.keyboard.press("o")
@@ -139,3 +163,22 @@ def test_drawer_and_page_of_its_own_have_no_finding(form, story, live_server, sc
     form.locator("#sweep .sweep-keys").wait_for()
     assert findings(form) == []
     assert form.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_small_screen_heading_close_and_take_back_stay_in_sight(form):
+    form.set_viewport_size({"width": 390, "height": 844})
+    form.locator(".sweep-open").click()
+    form.keyboard.press("a")
+    form.locator("[data-sweep-status]", has_text="Accepted").wait_for()
+    decided(form)
+    form.locator("#sweep").evaluate("panel => { panel.scrollTop = panel.scrollHeight }")
+    panel = form.locator("#sweep").bounding_box()
+    for name in ("#sweep-title", ".sweep-close", "#sweep button[value=undo]"):
+        box = form.locator(name).bounding_box()
+        assert panel["y"] <= box["y"] < panel["y"] + panel["height"] / 2, name
+    form.keyboard.press("j")
+    row = form.locator(".sweep-row.current").bounding_box()
+    assert (
+        row["y"]
+        >= form.locator(".sweep-top").bounding_box()["y"] + form.locator(".sweep-top").bounding_box()["height"] - 1
+    )

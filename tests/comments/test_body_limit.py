@@ -52,9 +52,15 @@ def test_a_view_without_a_limit_is_left_alone():
     assert BodyLimitMiddleware(None).process_view(request, lambda request: None, [], {}) is None
 
 
-@pytest.mark.parametrize("announced", ["", "many", "-5", "١٢٣", "9" * 30])
+@pytest.mark.parametrize("announced", ["many", "-5", "١٢٣", "9" * 30])
 def test_an_odd_length_is_no_error(announced):
     assert answer(b"", limit=100, CONTENT_LENGTH=announced)[1] is None
+
+
+def test_a_form_without_any_length_is_refused_with_words_and_a_page_that_is_only_read_is_not():
+    assert answer(b"", limit=100, CONTENT_LENGTH="")[1].status_code == 411
+    request = RequestFactory().get("/")
+    assert BodyLimitMiddleware(None).process_view(request, limited(100), [], {}) is None
 
 
 def test_only_the_first_part_of_a_large_body_is_read_for_giving_it_back():

@@ -79,7 +79,7 @@ def test_judging_costs_the_same_queries_however_many_comments_there_are(django_a
         world.make_comment(
             edition, author_email="ada@example.org", text=f"{ADVERT} {number}", decided_at=timezone.now()
         )
-    with django_assert_num_queries(5):  # record, bans, copies, words, filter
+    with django_assert_num_queries(7):  # record, the story's edition and conversation, bans, copies, words, filter
         judged(edition.article, name="Ada", email="ada@example.org", text=ADVERT)
 
 

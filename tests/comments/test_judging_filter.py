@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.comments.judging import filtering, training
-from articles.comments.judging.features import SPACE, features_of
+from articles.comments.judging.features import SPACE, VERSION, features_of
 from articles.comments.posting import Submission, post
 from articles.models import AuditEntry, Comment, SpamFilter
 from bench import comment_filter
@@ -159,7 +159,7 @@ def test_weights_come_back_as_they_were_kept():
 @pytest.mark.django_db
 def test_a_broken_filter_stops_no_comment(caplog):
     SpamFilter.objects.create(
-        in_use=True, look=1, weights=b"broken", intercept=0, holds_from=0.5, approved=500, rejected=500
+        in_use=True, look=VERSION, weights=b"broken", intercept=0, holds_from=0.5, approved=500, rejected=500
     )
     assert posted(world.make_live(comment_policy="open"), "Still here").status == "approved"
     assert "cannot be read" in caplog.text
@@ -190,6 +190,8 @@ def test_of_a_video_it_never_saw_it_finds_85_in_100_and_holds_1_in_100_of_the_ho
     recall, held = figures.as_set["all"]
     assert recall >= 0.85
     assert held <= 0.01
+    assert min(figures.as_set[name][0] for name in comment_filter.VIDEOS) >= 0.83
+    assert max(figures.as_set[name][1] for name in comment_filter.VIDEOS) <= 0.03
     assert figures.auc >= 0.985
     assert figures.p99 <= 0.020
     assert figures.slowest <= 0.060  # 5,000 characters, of the processor's time alone

@@ -1,6 +1,7 @@
 """Whatever goes wrong between typing and storing, the typed words come back."""
 
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -162,3 +163,145 @@ def test_when_the_database_goes_away_while_the_form_is_shown_again(tmp_path, mon
         response = visitor.send(form, text=TYPED, email="no address")
     assert response.status_code == 503
     assert_typed_words_are_back(response)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_when_the_database_goes_away_between_judging_and_writing(tmp_path, monkeypatch):
+    from articles.comments import posting
+
+    edition = world.make_live(comment_policy="open")
+    parent = world.make_comment(edition)
+    visitor = Visitor(edition)
+    form = visitor.open(parent=parent.pk)
+    with monkeypatch.context() as patch:
+        write = posting.counted
+
+        def write_without_database(*args):
+            with database_out_of_reach(tmp_path):
+                return write(*args)
+
+        patch.setattr(posting, "counted", write_without_database)
+        response = visitor.send(form, text=TYPED, passage=edition.headline)
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+    assert_typed_words_are_back(response, name=WORDS["name"])
+    assert Comment.objects.count() == 1
+    assert visitor.submit(controls(response)).status_code == 303
+    answer = Comment.objects.get(parent=parent)
+    assert (answer.text, answer.passage) == (TYPED.strip(), edition.headline)
+
+
+@pytest.mark.django_db
+def test_after_too_many_in_a_short_time_and_sending_again_works_later(settings):
+    settings.COMMENT_RATES = True
+    visitor = Visitor(world.make_live(comment_policy="open"))
+    for number in range(5):
+        assert visitor.post(text=f"Thought number {number} of an afternoon.").status_code == 303
+    response = visitor.post(text=TYPED)
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 61
+    assert_typed_words_are_back(response, name=WORDS["name"])
+    settings.COMMENT_RATES = False
+    assert visitor.submit(controls(response)).status_code == 303
+
+
+@pytest.mark.django_db
+def test_after_a_wrong_token_the_comment_answered_and_the_words_of_the_story_come_back_too():
+    edition = world.make_live(comment_policy="open")
+    parent = world.make_comment(edition)
+    visitor = Visitor(edition)
+    response = visitor.send(
+        visitor.open(parent=parent.pk), text=TYPED, passage=edition.headline, csrfmiddlewaretoken="x" * 32
+    )
+    assert response.status_code == 403
+    assert visitor.submit(controls(response)).status_code == 303
+    answer = Comment.objects.get(parent=parent)
+    assert (answer.text, answer.passage) == (TYPED.strip(), edition.headline)
+
+
+@pytest.mark.django_db
+def test_when_the_comment_answered_went_meanwhile():
+    edition = world.make_live(comment_policy="open")
+    parent = world.make_comment(edition)
+    visitor = Visitor(edition)
+    form = visitor.open(parent=parent.pk)
+    Comment.objects.filter(pk=parent.pk).update(status="rejected")
+    response = visitor.send(form, text=TYPED)
+    assert response.status_code == 422
+    assert_typed_words_are_back(response, name=WORDS["name"])
+
+
+def raw(visitor, content_type, **sent):
+    """The form as a program sends it that writes another encoding than UTF-8."""
+    data = {**controls(visitor.open()), **WORDS, **sent}
+    body = urlencode(data, encoding="windows-1252")
+    return visitor.client.post(visitor.url, body, content_type=f"application/x-www-form-urlencoded{content_type}")
+
+
+LATIN = "Die Fähre fuhr über die Förde – „pünktlich“."
+
+
+@pytest.mark.django_db
+def test_a_form_that_names_another_encoding_comes_back_readable_and_can_be_sent():
+    visitor = Visitor(world.make_live(comment_policy="open"))
+    response = raw(visitor, "; charset=windows-1252", text=LATIN)
+    assert response.status_code == 415
+    assert response["Cache-Control"] == "no-store"
+    assert controls(response)["text"] == LATIN
+    assert not Comment.objects.exists()
+    assert visitor.submit(controls(response)).status_code == 303
+    assert Comment.objects.get().text == LATIN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [{}, {"email": "no address"}])
+def test_bytes_that_are_no_utf_8_are_read_as_what_old_programs_write(wrong):
+    visitor = Visitor(world.make_live(comment_policy="open"))
+    response = raw(visitor, "", text=LATIN, **wrong)
+    if wrong:
+        assert response.status_code == 422
+        assert controls(response)["text"] == LATIN
+    else:
+        assert response.status_code == 303
+        assert Comment.objects.get().text == LATIN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["utf-8", "UTF-8", "utf8", "no-such-encoding"])
+def test_utf_8_by_any_name_is_taken_and_an_unknown_encoding_is_taken_for_it(name):
+    visitor = Visitor(world.make_live(comment_policy="open"))
+    data = urlencode({**controls(visitor.open()), **WORDS, "text": LATIN})
+    kind = f"application/x-www-form-urlencoded; charset={name}"
+    assert visitor.client.generic("POST", visitor.url, data.encode(), content_type=kind).status_code == 303
+    assert Comment.objects.get().text == LATIN
+
+
+@pytest.mark.django_db
+def test_a_nul_in_any_field_is_no_error_and_takes_no_other_letter_along():
+    visitor = Visitor(world.make_live(comment_policy="open"))
+    nul = {"text": "One\x00 two.", "name": "Ada\x00", "passage": "\x00", "website": "\x00", "key": "\x00"}
+    assert visitor.post(**nul).status_code == 303
+    comment = Comment.objects.get()
+    assert (comment.text, comment.author_name) == ("One two.", "Ada")
+    response = visitor.post(email="ada\x00@example.org", text=TYPED)
+    assert response.status_code == 422
+    assert_typed_words_are_back(response)
+
+
+@pytest.mark.django_db
+def test_a_body_without_any_length_is_not_taken_and_nothing_breaks():
+    """No server hands a body over then; the form is as if it were empty, and without its token."""
+    visitor = Visitor(world.make_live(comment_policy="open"))
+    data = urlencode({**controls(visitor.open()), **WORDS})
+    kind = "application/x-www-form-urlencoded"
+    response = visitor.client.post(visitor.url, data, content_type=kind, CONTENT_LENGTH="")
+    assert response.status_code == 411
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("policy", ["held", "newcomers"])
+def test_what_waits_is_stored_whole_before_the_thanks(policy):
+    visitor = Visitor(world.make_live(comment_policy=policy))
+    assert "/thanks/" in visitor.post(text=TYPED)["Location"]
+    assert Comment.objects.get().text == TYPED.strip()

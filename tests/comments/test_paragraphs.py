@@ -8,7 +8,9 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.comments.paragraphs import count_links, to_html
+from articles.comments.links import count_links
+from articles.comments.paragraphs import to_html
+from articles.text.sanitise import CONTROL_CHARACTERS
 
 LINK = '<a href="{}" rel="nofollow ugc">{}</a>'
 
@@ -56,7 +58,7 @@ def test_what_is_no_plain_web_address_is_no_link(text):
 
 def test_a_quotation_mark_ends_an_address_and_cannot_leave_the_attribute():
     html = to_html('https://a.example/"onmouseover="alert(1)')
-    assert html == f"<p>{LINK.format('https://a.example/', 'https://a.example/')}&quot;onmouseover=&quot;alert(1)</p>"
+    assert html == f'<p>{LINK.format("https://a.example/", "https://a.example/")}"onmouseover="alert(1)</p>'
 
 
 @pytest.mark.parametrize("digits", [8, 4_301, 5_000])
@@ -81,8 +83,21 @@ class _Shown(HTMLParser):
         self.words += data
 
 
-@given(st.text(alphabet=st.sampled_from(list("ahtps:/.w()<>\"'&#9; \n@[]x")), max_size=80) | st.text(max_size=80))
+MARKS = str.maketrans("", "", ">*_ \t\n")
+
+
+@given(st.text(alphabet=st.sampled_from(list("ahtps:/.w()<>\"'&#9; \n@[]x*_")), max_size=80) | st.text(max_size=80))
 def test_no_word_is_lost_and_none_is_added(text):
+    """The signs of quotes and of emphasis may go; words are what is left without them. Control characters are no words."""
+    shown = _Shown()
+    shown.feed(to_html(text))
+    shown.close()
+    typed = CONTROL_CHARACTERS.sub("", text.replace("\r", "\n"))
+    assert "".join(shown.words.translate(MARKS).split()) == "".join(typed.translate(MARKS).split())
+
+
+@given(st.text(alphabet=st.sampled_from(list("ahtps:/.w()<\"'&#9; \n@[]x")), max_size=80))
+def test_a_text_without_signs_of_quotes_and_emphasis_is_shown_word_for_word(text):
     shown = _Shown()
     shown.feed(to_html(text))
     shown.close()
@@ -115,3 +130,17 @@ def test_no_text_of_five_thousand_characters_takes_long(piece):
     to_html(text)
     count_links(text)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "host", ["हिन्दी.भारत", "münchen.example", "[::1]:8000", "127.0.0.1", "a_b.example:80", "xn--e1afmkfd.рф"]
+)
+def test_a_host_may_be_of_any_script_or_in_numbers(host):
+    assert f'href="http://{host}/"' in to_html(f"http://{host}/")
+
+
+@pytest.mark.parametrize(
+    "host", [";URL=javascript:alert(1)", "a.example)url(javascript:alert(1)", "a%00.example", "a|b", "{x}"]
+)
+def test_what_no_host_may_hold_makes_no_link(host):
+    assert "<a " not in to_html(f"http://{host}")

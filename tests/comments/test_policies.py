@@ -26,6 +26,7 @@ def test_the_list_reads_in_the_order_in_which_it_judges():
         "trap_is_empty",
         "form_is_of_its_time",
         "rate_is_kept",
+        "conversation_keeps_its_pace",
         "words_are_new",
         "links_wait",
         "words_are_allowed",
@@ -33,6 +34,7 @@ def test_the_list_reads_in_the_order_in_which_it_judges():
         "record_is_good",
         "every_comment_waits",
         "first_comments_wait",
+        "outside_check_agrees",
     ]
 
 
@@ -108,7 +110,7 @@ def test_a_reader_has_one_record_however_the_address_is_written():
 
     edition = world.make_live(comment_policy="newcomers")
     for email in ("Ada@Example.org", "ADA@example.ORG "):
-        form = CommentForm({"name": "Ada", "email": email, "text": f"From {email}"})
+        form = CommentForm({"name": "Ada", "email": email, "text": f"From {email}"}, edition=edition, writer=None)
         assert form.is_valid()
         approve(post(edition.article, edition, form.submission())[0], by=None)
     assert posted(edition, "Known by now").status == "approved"
@@ -118,8 +120,8 @@ def test_a_reader_has_one_record_however_the_address_is_written():
 def test_every_reason_is_kept_for_the_moderator_in_words():
     comment = posted(world.make_live(comment_policy="held"), "See https://a.example and www.b.example")
     assert comment.reasons == [
-        {"rule": "links", "match": "2 links", "version": "rules 2"},
-        {"rule": "held", "match": "", "version": "rules 2"},
+        {"rule": "links", "match": "2 links", "version": "rules 3"},
+        {"rule": "held", "match": "", "version": "rules 3"},
     ]
     assert comment.reasons_in_words == ["holds links (2 links)", "every comment on this story waits"]
 

@@ -90,7 +90,10 @@ def test_a_reader_gets_no_session_and_the_token_cookie_on_the_form_page_only():
     assert list(visitor.open().cookies) == ["csrftoken"]
     thanks = visitor.client.get(visitor.post()["Location"])
     assert thanks.cookies == {}
-    assert set(visitor.client.cookies) == {"csrftoken"}
+    assert set(visitor.client.cookies) == {"csrftoken", "own_comments"}
+    own = visitor.client.cookies["own_comments"]
+    assert own["path"] == "/comments/"
+    assert own["httponly"]
 
 
 def test_head_answers_like_get_without_a_body():

@@ -1,5 +1,6 @@
 """What readers see of a conversation: which comments, in which order, on which page, at what cost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,7 +57,8 @@ def test_a_closed_story_shows_its_comments_and_offers_nothing(client):
 def test_a_story_without_comments_by_policy_shows_nothing_of_them_anywhere(client):
     edition = world.make_live(comment_policy="off")
     comment = world.make_comment(edition)
-    assert "omment" not in client.get(edition.path).text.partition("<main")[2].partition("</main>")[0]
+    story = client.get(edition.path).text.partition("<main")[2].partition("</main>")[0]
+    assert "omment" not in re.sub(r'href="[^"]*"', "", story)  # an address of another matter may be below /comments/
     assert listing(client, edition).status_code == 404
     assert client.get(f"/comments/{edition.article.public_id}/{comment.pk}/").status_code == 404
 
@@ -123,7 +125,7 @@ def test_a_comment_is_told_with_its_author_time_direction_and_language(client, e
     section = section_of(client, edition)
     assert "<bdi>&lt;Ada&gt;</bdi>" in section
     assert f'<time datetime="{comment.posted.isoformat()}">' in section
-    assert '<div class="comment-text" dir="rtl" lang="ar"><p>نعم<br>لا</p></div>' in section
+    assert '<div class="comment-text" dir="rtl" lang="ar"><p dir="rtl">نعم<br>لا</p></div>' in section
 
 
 def test_no_mail_address_is_shown(client, edition):
@@ -170,7 +172,7 @@ def test_the_pages_of_comments_cost_the_same_with_two_and_two_hundred(
         with django_assert_max_num_queries(8) as queries:
             assert client.get(f"/comments/{edition.article.public_id}/{place}").status_code == 200
         costs.append(len(queries))
-    assert costs == [6, 7]
+    assert costs == [6, 6]
 
 
 def test_a_long_conversation_goes_on_on_pages_of_its_own(client, edition):

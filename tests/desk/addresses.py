@@ -154,8 +154,50 @@ ADDRESSES: dict[str, Address] = {
         limited=POST,
         verb="reject",
     ),
+    # By the whole address, of every section: a reader is no section's. Tests: tests/comments/test_privacy_desk.py.
+    "articles_comment_reader_data": Address("articles.erase_reader", "articles.erase_reader", posted=422),
+    "articles_comment_decide": Address(
+        right("moderate", "comment"), right("moderate", "comment"), got=405, posted=302, verb="approve"
+    ),
+    "articles_comment_conversation": Address(
+        right("change", "discussion"),
+        right("change", "discussion"),
+        got=405,
+        posted=302,
+        kind="article",
+        limited=POST,
+        verb="change_conversation",
+    ),
+    "articles_comment_reply": Address(
+        right("moderate", "comment"),
+        right("moderate", "comment"),
+        posted=422,
+        kind="comment",
+        limited=BOTH,
+        verb="reply_comment",
+    ),
+    # What follows for a reader asks for rights of its own on top: tests/comments/test_desk_verbs.py.
+    "articles_comment_reader": Address(
+        right("moderate", "comment"), right("moderate", "comment"), posted=422, kind="comment", limited=BOTH
+    ),
+    **standard("discussion", limited=True, add=NEVER, change={"verb": "change_conversation"}, delete=NEVER),
+    **standard(
+        "report",
+        add=NEVER,
+        change={"get": right("change", "report"), "posted": 422, "verb": "", "limited": BOTH},
+        delete=NEVER,
+    ),
+    **standard(
+        "statementofreasons",
+        add=NEVER,
+        change={"get": right("change", "statementofreasons"), "verb": "", "limited": BOTH},
+        delete=NEVER,
+    ),
+    **standard("readerwarning", add=NEVER, change=NO_POST, delete=NEVER),
     **standard("correction", limited=True, add=NEVER),  # made by the article’s verb “correct”
     **standard("ban", delete=NEVER),
+    **standard("errorreport", add=NEVER, change={"verb": ""}, delete=NEVER),
+    **standard("verifiedsource", change={"posted": 302}, delete=NEVER),
     **standard("listedword"),
     **standard("banner", add={"verb": "show_banner"}, change={"verb": "change_banner"}, delete=NEVER),
     **standard("frontedition", add=NEVER, change=NO_POST, delete=NEVER),
@@ -219,6 +261,9 @@ ADDRESSES: dict[str, Address] = {
     ),
     "articles_statement_fix": Address(
         right("change", "statementfix"), right("change", "statementfix"), kind="statement", limited=BOTH
+    ),
+    "articles_statement_terms": Address(
+        right("publish", "article"), right("publish", "article"), kind="statement", limited=BOTH, verb="open_terms"
     ),
     "articles_statementfix_decide": Address(SEES_FIXES, SEES_FIXES, got=302, posted=302, kind="statementfix"),
     **standard(

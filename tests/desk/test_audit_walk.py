@@ -10,7 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk.models import Presence
-from articles.models import AuditEntry, Ban, Banner, Comment, Correction, ListedWord, StageMove, Statement
+from articles.models import (
+    AuditEntry,
+    Ban,
+    Banner,
+    Comment,
+    Correction,
+    Discussion,
+    ListedWord,
+    StageMove,
+    Statement,
+    VerifiedSource,
+)
 from articles.pictures.uploads import ingest
 from articles.publishing import workflow
 from tests.desk.addresses import ADDRESSES
@@ -24,6 +35,7 @@ from tests.world import (
     make_live,
     make_section,
     make_source,
+    make_statement,
     make_topic,
     make_user,
 )
@@ -44,6 +56,7 @@ ROWS = {
     "ban": lambda: Ban.objects.create(who="a" * 64, reason="Threats."),
     "banner": a_banner,
     "correction": lambda: Correction.objects.create(article=make_article(), text="It was the other pier."),
+    "discussion": lambda: Discussion.objects.create(article=make_article()),
     "group": lambda: Group.objects.create(name="Night desk"),
     "listedword": lambda: ListedWord.objects.create(word="casino"),
     "picture": lambda: ingest(drawn(), alt="The pier"),
@@ -53,6 +66,7 @@ ROWS = {
     "statement": lambda: Statement.objects.create(article=make_article(), words="The ferry left"),
     "topic": make_topic,
     "user": lambda: make_user("otto"),
+    "verifiedsource": lambda: VerifiedSource.objects.create(source=make_source(), email="a@b.example", note="met"),
 }
 # What is typed into the empty form, and into the form of a row.
 ADDED = {
@@ -67,6 +81,7 @@ ADDED = {
     "source": lambda: {"name": "Harbour Post", "slug": "harbour-post"},
     "stagemove": lambda: {"group": Group.objects.create(name="x").pk, "from_stage": "draft", "to_stage": "ready"},
     "topic": lambda: {"name": "Ferries", "slug": "ferries"},
+    "verifiedsource": lambda: {"source": make_source(public=True).pk, "email": "c@d.example", "note": "met"},
     "user": lambda: {"username": "otto", "usable_password": "true", "password1": SECRET, "password2": SECRET},
 }
 CHANGED = {
@@ -75,6 +90,7 @@ CHANGED = {
     "ban": {"reason": "Threats, twice."},
     "banner": {"text": "Port open again"},
     "correction": {"text": "It was the west pier."},
+    "discussion": {"state": "closed", "note": "The trial is on."},
     "group": {"name": "Late desk"},
     "listedword": {"note": "Spam of March."},
     "picture": {"caption": "The pier at noon"},
@@ -84,6 +100,7 @@ CHANGED = {
     "statement": {"cue": "warned"},
     "topic": {"description": "Boats."},
     "user": {"first_name": "Otto"},
+    "verifiedsource": {"take_back": "on"},
 }
 
 
@@ -126,6 +143,27 @@ def decide(verb: str):
     return change
 
 
+def decide_in_the_queue(client):
+    comment = make_comment(make_live(), status=Comment.Status.WAITING)
+    before = AuditEntry.objects.count()
+    client.post(reverse("admin:articles_comment_decide"), {"verb": "approve", "comment": comment.pk})
+    return before
+
+
+def answer_a_comment(client):
+    comment = make_comment(make_live())
+    before = AuditEntry.objects.count()
+    client.post(reverse("admin:articles_comment_reply", args=[comment.pk]), {"text": "Thank you."})
+    return before
+
+
+def close_a_conversation(client):
+    article = make_live().article
+    before = AuditEntry.objects.count()
+    client.post(reverse("admin:articles_comment_conversation", args=[article.pk]), {"state": "closed"})
+    return before
+
+
 def import_pasted(client):
     url = reverse("admin:articles_importeddocument_import")
     shown = client.post(url, {"text": STORY}).content.decode()
@@ -161,10 +199,18 @@ def agree_to_an_unnamed_source(client):
     return 0
 
 
+def open_the_terms(client):
+    statement = make_statement(source=make_source(attribution_level="background"))
+    url = reverse("admin:articles_statement_terms", args=[statement.pk])
+    client.post(url, {"level": "on_record", "why": "Agreed by phone."})
+    return 0
+
+
 RECIPES = {
     "articles_source_export_csv": taken_out("csv"),
     "articles_source_export_json": taken_out("json"),
     "articles_article_unnamed": agree_to_an_unnamed_source,
+    "articles_statement_terms": open_the_terms,
     "articles_article_publish": at_story("publish", row=make_article),
     "articles_article_schedule": at_story("schedule", {"at": SOON}, row=make_article),
     "articles_article_end": at_story("end", {"at": SOON}),
@@ -175,6 +221,9 @@ RECIPES = {
     "articles_article_previews": at_story("previews", {"label": "Lawyer, R. Osei", "lasts": "24"}, row=make_article),
     "articles_article_notes": at_story("notes", {"do": "write", "text": "Call the pier again."}, row=make_article),
     "articles_comment_approve": decide("approve"),
+    "articles_comment_decide": decide_in_the_queue,
+    "articles_comment_reply": answer_a_comment,
+    "articles_comment_conversation": close_a_conversation,
     "articles_comment_reject": decide("reject"),
     "articles_importeddocument_import": import_pasted,
     "auth_user_password_change": new_password,

@@ -21,17 +21,23 @@ from articles.models import (
     Banner,
     Comment,
     Correction,
+    Discussion,
+    ErrorReport,
     Evidence,
     FrontEdition,
     ListedWord,
     Notice,
     Picture,
+    ReaderWarning,
+    Report,
     Section,
     SectionRight,
     Slot,
     StageMove,
     Statement,
+    StatementOfReasons,
     Topic,
+    VerifiedSource,
 )
 from articles.pictures.uploads import ingest
 from articles.publishing import audit
@@ -113,14 +119,27 @@ def more_rows(known) -> dict[str, object]:
     banner = {"text": "Port closed", "live_from": now, "live_until": now + timedelta(hours=1)}
     content = {"number": known["section"].pk, "content": [], "live_from": now + timedelta(days=known["section"].pk)}
     evidence = a_file_of_evidence(known["article"])
+    comment = known["comment"]
     return {
+        "discussion": Discussion.objects.get_or_create(article=known["article"])[0],
+        "report": Report.objects.create(comment=comment, why="abuse"),
+        "statementofreasons": StatementOfReasons.objects.create(
+            comment=comment, email="eve@example.org", measure="removed", ground="terms", rule="Rule 3", facts="“…”"
+        ),
+        "readerwarning": ReaderWarning.objects.create(who="a" * 64, words="Please.", comment=comment),
         "ban": Ban.objects.create(who="a" * 64, reason="Threats."),
+        "verifiedsource": VerifiedSource.objects.create(
+            source=make_source(), email="press@harbour.example", note="called back"
+        ),
         "listedword": ListedWord.objects.get_or_create(word="casino", folded="casino")[0],
         "notice": notice,
         "banner": Banner.objects.create(**banner),
         "frontedition": FrontEdition.objects.create(**content),
         "slot": Slot.objects.create(position=1),
         "stagemove": StageMove.objects.first(),
+        "errorreport": ErrorReport.objects.create(
+            article=known["article"], passage="at noon", words="At two.", key=f"{known['section'].pk}"
+        ),
         "evidence": evidence,
         "statement": evidence.statement,
     }
@@ -157,7 +176,8 @@ def expected(client: Client, address: Address, method: str, row) -> int | str:
         return status if status == 405 and address.signed_out != "sign in" else address.signed_out
     allowed = asked == STAFF or (asked != NOBODY and any(user.has_perm(permission) for permission in asked.split("|")))
     if allowed and method in address.limited:
-        story = getattr(row, "article", row)
+        comment = getattr(row, "comment", row)
+        story = getattr(comment, "article", comment)
         allowed = covers(user, story.section_id)
     return status if allowed else 403
 

@@ -52,6 +52,21 @@ def test_a_preview_shows_everything_and_writes_nothing(client, editor, url):
     assert "comment form" in page.text
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "told"),
+    [
+        (["“We sail tonight,” Ines Calder said.", "Tom Brandt said that it rained."], "2 attributions were found"),
+        (["“We sail tonight,” Ines Calder said.", "It rained on the pier."], "1 attribution was found"),
+        (["قالت إيناس كالدر للصحفيين في الميناء: «لن نغلق الرصيف هذا العام»."] * 2, "marked by hand"),
+    ],
+)
+def test_a_preview_says_how_much_the_sweep_would_offer(client, editor, url, paragraphs, told):
+    page = client.post(
+        url, {"file": upload("\n".join(["EASTMERE GAZETTE", "Monday 27 June 2016", "", *paragraphs]).encode())}
+    )
+    assert told in page.text
+
+
 def test_confirming_imports_exactly_the_bytes_that_were_previewed(client, editor, url):
     raw = STORY.replace("\n", "\r\n").encode("utf-16")
     section = make_section()

@@ -204,3 +204,16 @@ def test_production_logs_one_json_line_whatever_the_event_holds(capsys):
     event = json.loads(line)
     assert (event["level"], event["logger"]) == ("INFO", "desk")
     assert event["message"].startswith("a name with\n")
+
+
+@pytest.mark.parametrize(("written", "days"), [("", 0), ("0", 0), (" 14 ", 14), ("3650", 3650)])
+def test_a_number_of_days_is_read(monkeypatch, written, days):
+    monkeypatch.setenv("COMMENTS_CLOSE_AFTER_DAYS", written)
+    assert environment.days("COMMENTS_CLOSE_AFTER_DAYS", default=0) == days
+
+
+@pytest.mark.parametrize("written", ["-1", "two weeks", "3651", "1.5", "١٤"])
+def test_what_is_no_number_of_days_is_refused_in_words(monkeypatch, written):
+    monkeypatch.setenv("COMMENTS_CLOSE_AFTER_DAYS", written)
+    with pytest.raises(ImproperlyConfigured, match="write a number of days from 0 to 3650"):
+        environment.days("COMMENTS_CLOSE_AFTER_DAYS", default=0)

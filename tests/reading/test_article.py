@@ -173,7 +173,8 @@ def test_machines_are_told_the_canonical_address_description_and_structure(clien
     assert page.all("link", rel="canonical")[0]["href"] == f"http://testserver{edition.path}"
     assert page.all("meta", property="og:title")[0]["content"] == hostile
     assert page.all("meta", name="description")[0]["content"].startswith("The ferry left at noon")
-    assert page.all("script") == [{"type": "application/ld+json"}]
+    ours = {"type": "module", "src": "/static/js/comments.js"}
+    assert page.all("script") == [{"type": "application/ld+json"}, ours]
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', response.content.decode())[1]
     assert json.loads(data)["headline"] == hostile
 

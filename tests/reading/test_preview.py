@@ -1,5 +1,6 @@
 """The page of a preview link: what it shows, whom it names, what it tells caches, robots and other sites."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from articles.desk import previews
 from articles.models import Approval, Article, AuditEntry, Edition, Notice, PreviewLink, PreviewRead, Statement
 from articles.publishing import revisions
+from articles.sourcing.sweep import AS_RECEIVED
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +86,7 @@ def test_a_source_who_must_stay_unknown_is_unknown_here_too(client, shared):
         (known, {}),
         (secret, {}),
         (unnamed, {}),
-        (world.make_source(name="Off Record"), {"attribution_level": "off_record"}),
+        (world.make_source(name="Off Record"), {"attribution_level": "off_record", "words": "what was never printed"}),
         (world.make_source(name="Only Suggested"), {"state": "suggested"}),
     ):
         Statement.objects.create(
@@ -245,3 +247,87 @@ def test_it_never_says_that_a_draft_was_published(client, shared):
     assert "Published <time" not in draft
     live = client.get(shared(world.make_live().article)).content.decode()
     assert "Published <time" in live
+
+
+# --- who speaks -------------------------------------------------------------------------------------------------------
+
+
+def draft(*said, **fields):
+    """An article with a paragraph for each (words, columns of its accepted statement), marked by the sweep and not by hand."""
+    body = "".join(f"<p>{words} as we heard.</p>" for words, _columns in said)
+    article = world.make_article(**{"body": body, **fields})
+    for number, (words, columns) in enumerate(said):
+        place = {"paragraph": number, "start": 0, "end": len(words), "kind": "direct", "quotes": [words.strip("“”")]}
+        world.make_statement(article, words=words, **{**place, **columns})
+    return article
+
+
+def test_it_draws_the_marks_and_the_box_that_the_published_page_has(client, shared):
+    source = world.make_source(name="Anneke Vos")
+    told = {
+        "source": world.make_source(name="The tide clerk"),
+        "attribution_level": "background",
+        "described_as": "a clerk",
+    }
+    article = draft(("“We sail at noon,”", {"source": source}), ("“We do not,”", told), unverified="Not the number.")
+    before = client.get(shared(article)).content.decode()
+    for mark in ('<span class="statement" id="said-1"><q class="printed">“We sail at noon,”</q>', 'id="said-2"'):
+        assert mark in before
+    edition = world.publish_past_the_checks(article)
+    after = client.get(edition.path).content.decode()
+    assert [box_in(page) for page in (before, after)] == [box_in(after)] * 2
+    marks = [re.findall(r'<span class="statement".*?</span>', page) for page in (before, after)]
+    assert marks[0] == marks[1]
+    assert len(marks[0]) == 2
+    assert "The tide clerk" not in before
+
+
+def box_in(content: str) -> str:
+    return content[content.index('id="sources"') :].partition("</section>")[0]
+
+
+def test_a_draft_is_marked_where_its_revision_has_the_words_and_not_where_they_moved_since(client, shared):
+    article = draft(("“We sail at noon,”", {"source": world.make_source(name="Anneke Vos")}))
+    address = shared(article)
+    Statement.objects.update(paragraph=7, start=3, end=9, words="another", anchor_digest="")
+    assert '<q class="printed">“We sail at noon,”</q>' in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("level", ["not_for_attribution", "off_record"])
+def test_words_that_are_nobody_s_by_now_have_no_mark(client, shared, level):
+    article = draft(("“We sail at noon,”", {"source": world.make_source(name="Anneke Vos")}))
+    address = shared(article)
+    Statement.objects.update(attribution_level=level)
+    content = client.get(address).content.decode()
+    assert "Anneke Vos" not in content
+    assert 'class="statement"' not in content
+
+
+def test_a_version_with_words_off_the_record_is_shown_to_nobody_and_cannot_be_approved(client, shared):
+    article = draft(("“We sail at noon,”", {"source": world.make_source(), "attribution_level": "off_record"}))
+    address = shared(article, may_approve=True)
+    page = client.get(address)
+    assert "This version cannot be shown yet" in page.content.decode()
+    assert "We sail" not in page.content.decode()
+    assert article.headline not in page.content.decode()
+    assert client.get(f"{address}approve/").status_code == 302
+    assert client.post(f"{address}approve/", {"name": "R. Osei", "revision": 1}).status_code == 302
+    assert not Approval.objects.exists()
+    assert not PreviewRead.objects.exists()
+    article.body = "<p>They sail at some time.</p>"
+    article.save()
+    revisions.record(article, user=None)
+    assert "They sail at some time" in client.get(address).content.decode()
+
+
+def test_what_would_be_published_as_it_came_in_is_said(client, shared):
+    article = draft(("“We sail at noon,”", {"state": "waived", "waiver_reason": str(AS_RECEIVED)}))
+    assert "Not checked by us" in client.get(shared(article)).content.decode()
+
+
+def test_marks_cost_the_same_for_two_statements_and_thirty(client, shared, django_assert_max_num_queries):
+    for number in (2, 30):
+        said = [(f"“We sail at {hour},”", {"source": world.make_source()}) for hour in range(number)]
+        address = shared(draft(*said))
+        with django_assert_max_num_queries(13):
+            assert client.get(address).content.decode().count('class="statement"') == number

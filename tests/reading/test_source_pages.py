@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.http import http_date
 
 from articles.models import Edition, Role, Source, SourceAddress, Statement
+from articles.page_cache import UNTIL_HEADER
 from articles.publishing import workflow
 from tests import world
 from tests.reading.pages import links
@@ -69,6 +71,24 @@ def test_an_affiliation_without_a_page_is_named_and_not_linked(client):
     assert employer.get_absolute_url() not in content
 
 
+def test_an_affiliation_that_no_reader_has_met_is_named_and_linked_nowhere_until_a_live_story_names_it(client):
+    employer = world.make_source(name="Port of Westport", kind="organisation")
+    source = world.make_source(affiliation=employer)
+    quoted(source)
+    page, address = source.get_absolute_url(), employer.get_absolute_url()
+    assert client.get(address).status_code == 404
+    content = client.get(page).content.decode()
+    assert "Port of Westport" in content
+    assert address not in content
+    planned = world.make_scheduled(publisher=employer)
+    response = client.get(page)
+    assert address not in response.content.decode()
+    assert response[UNTIL_HEADER] == http_date(planned.live_from.timestamp())
+    quoted(employer)
+    assert client.get(address).status_code == 200
+    assert client.get(page).content.decode().count(address) == 2  # for readers, and for machines
+
+
 def test_statements_are_narrowed_by_year_topic_and_kind(client):
     source, ferries = world.make_source(), world.make_topic(name="Ferries", slug="ferries")
     quoted(source, "About ferries", article={"topics": [ferries]}, kind="direct")
@@ -86,10 +106,34 @@ def test_statements_are_narrowed_by_year_topic_and_kind(client):
     "asked",
     [{"year": "x"}, {"year": "99999"}, {"year": "٢٠١٦"}, {"topic": "no-such"}, {"topic": "\x00"}, {"kind": "shout"}],
 )
-def test_what_is_no_choice_is_as_if_it_had_not_been_asked(client, asked):
+def test_what_is_no_choice_is_said_to_be_none_as_in_the_archive(client, asked):
     source = world.make_source()
     quoted(source)
-    assert words_on(client.get(source.get_absolute_url(), asked)) == ["The ferry left at noon"]
+    response, archive = client.get(source.get_absolute_url(), asked), client.get("/archive/", {"kind": "shout"})
+    assert response.status_code == archive.status_code == 200
+    assert words_on(response) == []
+    for page in (response, archive):
+        assert "Something in the form cannot be used." in page.content.decode()
+        assert 'class="errorlist"' in page.content.decode()
+
+
+def test_the_index_tells_the_present_role_and_how_much_was_said(client):
+    source = world.make_source(name="Anneke Vos", description="Speaks for the crews.")
+    Role.objects.create(source=source, title="pilot", held_until=date(2014, 1, 1))
+    Role.objects.create(source=source, title="speaker", organisation="Union of Crews")
+    for _number in range(2):
+        quoted(source)
+    world.make_statement(world.make_article(), source=source)  # of a draft
+    world.make_live(publisher=world.make_source(name="Harbour Post", description="Daily of Westport."))
+    lines = re.findall(r'<span class="source-about">(.*?)</span>', client.get("/sources/").content.decode(), re.DOTALL)
+    assert lines == ["<bdi>speaker, Union of Crews</bdi> · 2 statements", "<bdi>Daily of Westport.</bdi>"]
+
+
+def test_a_story_of_another_direction_keeps_its_title_apart_from_the_line_around_it(client):
+    source = world.make_source()
+    quoted(source, "لن نغلق الرصيف", article={"headline": "العبّارات تعود", "language": "ar", "direction": "rtl"})
+    content = client.get(source.get_absolute_url()).content.decode()
+    assert re.search(r'In: <cite lang="ar"><a [^>]*><bdi>العبّارات تعود</bdi></a></cite>', content)
 
 
 def test_a_topic_that_only_a_draft_has_is_no_choice(client):

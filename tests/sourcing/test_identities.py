@@ -188,6 +188,28 @@ def test_without_a_key_the_form_refuses_and_keeps_what_was_typed(editor, setting
     assert (source.protected, source.contact) == (False, CONTACT)
 
 
+def test_a_keeper_ends_the_protection_after_reading_what_that_shows(editor):  # noqa: F811
+    source = protected(editor.user)
+    url, fields = form_of(editor, source)
+    fields.pop("protected")
+    page = editor.post(url, fields)
+    assert page.status_code == 200
+    assert "The sealed record stays sealed" in page.content.decode()
+    assert "Nothing was saved" in page.content.decode()
+    assert Source.objects.get().protected is True
+    assert editor.post(url, fields | {"end_protection": "on"}).status_code == 302
+    assert Source.objects.get().protected is False
+    assert "end_protection" not in form_of(editor, source)[1]
+
+
+def test_a_tick_of_somebody_who_is_no_keeper_ends_nothing(editor):  # noqa: F811
+    source = protected(make_user("keeper", "Editor"))
+    url, fields = form_of(editor, source)
+    fields.pop("protected")
+    assert editor.post(url, fields | {"end_protection": "on"}).status_code == 200
+    assert Source.objects.get().protected is True
+
+
 def test_only_a_keeper_ends_the_protection(editor):  # noqa: F811
     source = protected(make_user("keeper", "Editor"))
     url, fields = form_of(editor, source)

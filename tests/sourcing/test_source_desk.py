@@ -37,6 +37,15 @@ def test_share_of_the_ten_most_heard_leaves_the_eleventh_out():
     assert reliance.most_heard()[0] == {"source": often.pk, "name": often.name, "number": 2, "stories": 1}
 
 
+def test_the_share_of_the_ten_is_told_where_there_are_more_than_ten_sources():
+    few, many = make_section(name="Few"), make_section(name="Many")
+    story(few, *[make_source() for _each in range(10)])
+    story(many, *[make_source() for _each in range(11)])
+    whole, first, second = reliance.by_section()
+    assert [row.has_top for row in (whole, first, second)] == [True, False, True]
+    assert (first.sources, second.sources, second.top) == (10, 11, 10)
+
+
 def test_stories_before_the_window_do_not_count():
     edition = story(make_section(), make_source())
     type(edition).objects.filter(pk=edition.pk).update(first_published=timezone.now() - timedelta(days=91))

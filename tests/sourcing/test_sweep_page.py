@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from articles.models import Source, Statement, SweepStep
 from articles.sourcing.sweep import refresh
+from articles.sourcing.sweep.steps import token
 from tests.world import make_article, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -241,3 +242,93 @@ def test_form_says_how_many_are_open(desk, story):
     page = desk.get(reverse("admin:articles_article_change", args=[story.pk])).content.decode()
     waiting = story.statements.filter(state="suggested").count()
     assert f'<span class="badge working">{waiting}</span>' in page
+
+
+def test_what_is_posted_twice_is_said_to_be_accepted_already(desk, story):
+    statement = said_by(story, "Ines Calder")
+    seen = token(statement)
+    assert post(desk, story, "accept", statement, seen=seen).status_code == 302
+    response = post(desk, story, "accept", statement, seen=seen)
+    assert response.status_code == 422
+    assert "You have accepted this statement already: it is what Ines Calder said" in response.content.decode()
+    assert "Choose who said it" not in response.content.decode()
+
+
+def test_passage_is_marked_by_hand_with_a_new_source(desk, story):
+    assert desk.get(url(story)).content.decode().count('value="new_mark"') >= 1
+    new = {"new_name": "Ada Holm", "new_kind": "person", "new_title": "pilot"}
+    assert post(desk, story, "new_mark", words="the pier had been closed", **new).status_code == 302
+    made = story.statements.get(source__name="Ada Holm")
+    assert (made.words, made.role.title) == ("the pier had been closed", "pilot")
+    refused = post(desk, story, "new_mark", words="nowhere to be found", **new)
+    assert refused.status_code == 422
+    assert 'value="Ada Holm"' in refused.content.decode()
+
+
+def test_edited_words_are_one_row_and_one_decision(desk, story):
+    statement = said_by(story, "Omar Pell")
+    post(desk, story, "accept", statement)
+    story.refresh_from_db()
+    story.body = BODY.replace("the pier had been closed", "the old pier had been shut")
+    story.save()
+    refresh(story)
+    sweep = desk.get(url(story)).context["sweep"]
+    (row,) = [row for row in sweep.rows if "pier" in row.words]
+    assert (row.standing, row.statement, row.words_now) == (
+        "stale", statement, "Omar Pell, a pilot, said that the old pier had been shut.",
+    )  # fmt: skip
+    place = {"paragraph": row.passage_now.paragraph, "start": row.passage_now.start, "end": row.passage_now.end}
+    assert post(desk, story, "renew", statement, words=row.words_now, **place).status_code == 302
+    assert [each.pk for each in story.statements.filter(words__contains="pier")] == [statement.pk]
+    assert [row.standing for row in desk.get(url(story)).context["sweep"].rows if "pier" in row.words] == ["linked"]
+
+
+def test_accepting_all_that_is_sure_leaves_edited_words_to_a_person(desk, story):
+    statement = said_by(story, "Ines Calder")
+    post(desk, story, "accept", statement)
+    story.refresh_from_db()
+    story.body = BODY.replace("at noon", "at one")
+    story.save()
+    refresh(story)
+    assert story.statements.filter(state="suggested", words__contains="at one").exists()
+    post(desk, story, "accept_all_high")
+    assert story.statements.filter(source__name="Ines Calder").count() == 1
+    post(desk, story, "reject", statement)
+    rows = desk.get(url(story)).context["sweep"].rows
+    assert [row.standing for row in rows if "at one" in row.words] == ["suggested"]
+
+
+def test_one_source_that_may_be_meant_is_offered_in_the_singular(desk, story):
+    make_source(name="Grace Calder", kind="person")
+    story.body = "<p>“The ferry left at noon,” Calder said.</p>"
+    story.save()
+    refresh(story)
+    (row,) = desk.get(url(story)).context["sweep"].open
+    assert (len(row.candidates), row.preselected) == (1, None)
+    refused = post(desk, story, "accept", row.statement).content.decode()
+    assert "“Grace Calder” may be meant. Choose it if it is" in refused
+    assert "Choose one of them" not in refused
+
+
+def test_full_name_or_alias_of_one_source_is_preselected(desk, story):
+    source = make_source(name="I. M. Calder", aliases=["Ines Calder"])
+    row = next(row for row in desk.get(url(story)).context["sweep"].open if row.speaker == "Ines Calder")
+    assert row.preselected == source
+
+
+def test_what_is_decided_is_folded_to_a_line_and_what_is_open_is_not(desk, story):
+    assert "sweep-decided" not in desk.get(url(story)).content.decode()
+    post(desk, story, "accept", said_by(story, "Ines Calder"))
+    page = desk.get(url(story)).content.decode()
+    assert page.count('<details class="sweep-decided">') == 1
+    assert page.count("<details") == page.count("</details>")
+
+
+def test_what_stands_around_is_cut_between_words(desk):
+    rest = "The gulls over the old breakwater cried all morning long. " * 3
+    article = make_article(body=f"<p>{rest}“The ferry left at noon,” said Ines Calder. {rest}</p>")
+    refresh(article)
+    (row,) = desk.get(url(article)).context["sweep"].rows
+    for cut in (row.before.removeprefix("… "), row.after.removesuffix(" …")):
+        assert cut not in (row.before, row.after)
+        assert set(cut.split()) <= set(rest.split())

@@ -88,6 +88,18 @@ def test_a_quotation_in_pieces_is_one(client):
     assert quotation["text"] == "a … b"
 
 
+def test_few_quotations_are_whole_and_many_are_short_and_the_first_ones(client):
+    long = "The harbour was closed at noon because the tide gates did not open when the pilots had asked for them"
+    source = world.make_source(name="Anneke Vos", slug="anneke-vos")
+    said = [{"source": source, "words": f"“Number {number}. {long}.”", "paragraph": number} for number in range(60)]
+    few = read(client, story(*said[:5]))["citation"]
+    assert [quotation["text"] for quotation in few] == [f"Number {number}. {long}." for number in range(5)]
+    many = read(client, story(*said))["citation"]
+    assert [quotation["text"].split(".")[0] for quotation in many] == [f"Number {number}" for number in range(30)]
+    assert all(long[:20] in quotation["text"] and quotation["text"].endswith("…") for quotation in many)
+    assert len(json.dumps(many)) <= 6_000
+
+
 def test_a_paraphrase_is_no_quotation(client):
     assert "citation" not in read(client, story({"kind": "paraphrase"}))
 

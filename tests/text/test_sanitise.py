@@ -53,6 +53,43 @@ def test_cleaning_twice_changes_nothing(text):
     assert clean_html(once) == once
 
 
+REFERENCES = st.integers(0, 0x10FFFF + 2).map(lambda code: f"&#{code};") | st.integers(0, 0x9F).map(
+    lambda code: f"&#x{code:x};"
+)
+MARKUP = st.lists(
+    REFERENCES
+    | st.sampled_from(
+        [
+            "<p>", "</p>", "<pre>", "</pre>", "<a href='java&#1;script:alert(1)' title='a&#7;b'>", "</a>", "<td>", "<b", "\n", "\r",
+            "<span lang='e&#1;n'>", "</span>", "&#", "1;", "&amp;#1;", "&#1", "words", "<", "&",
+        ]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@given(MARKUP)
+def test_a_reference_to_a_control_character_is_gone_at_once_and_opens_no_other_way(markup):
+    once = clean_html(markup)
+    assert clean_html(once) == once
+    assert clean_text(once) == once
+    assert "javascript:" not in once
+
+
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        ("a&#1;b", "ab"),
+        ("a&#x7f;&#xFFFE;b", "ab"),
+        ("<a href='java&#1;script:alert(1)'>x</a>", '<a rel="noopener">x</a>'),
+        ("&amp;#1;", "&amp;#1;"),
+        ("<pre>\n\n\nx\n\ny</pre>", "<pre>x\n\ny</pre>"),
+    ],
+)
+def test_references_to_control_characters(markup, kept):
+    assert clean_html(markup) == kept
+
+
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80), max_size=5))
 def test_plain_paragraphs_come_back_as_they_went_in(paragraphs):
     folded = [" ".join(text.split()) for text in paragraphs]

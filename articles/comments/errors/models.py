@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -55,4 +56,4 @@ class ErrorReport(models.Model):
         ]
 
     def __str__(self):
-        return f"“{self.passage[:60]}”"
+        return f"“{Truncator(self.passage).words(10)}”"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from articles.comments.models import Comment, Reason
 
 PUBLISH, HOLD, REFUSE = "publish", "hold", "refuse"
-VERSION = 2  # of the list of rules, kept with each reason: which list it was that held a comment
+VERSION = 3  # of the list of rules, kept with each reason: which list it was that held a comment
 KNOWN_AFTER = 2  # approved comments, as in Coral's phase for new commenters
 
 # What a reader is told whose comment waits. Those that are not here are told in general terms only, which teach nobody
@@ -45,12 +45,22 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What the outside check said: `found` is why the comment should wait, "" when it objects to nothing."""
+
+    found: str
+    version: str
+
+
+@dataclass(frozen=True)
 class Record:
-    """What became of the comments of one reader, as far as people decided on them."""
+    """What became of the comments of one reader, as far as people decided on them. `reported`: with open reports."""
 
     approved: int = 0
     decided_lately: int = 0
     rejected_lately: int = 0
+    rejected: int = 0
+    reported: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,8 @@ class Case:
 
     Everything but the policy and the words has a value that no rule minds, so that a case of an import or of an edit is
     judged by the same list as one of the form. `form_age` is in seconds; None when the form was ours but its stamp was
-    missing or not ours. `wait` is how long, in seconds, until the rates allow another comment.
+    missing or not ours. `wait` is how long, in seconds, until the rates allow another comment, and
+    `slow` until this story does, when it is slowed down. `first_held`: how many of a reader's first comments wait there.
     """
 
     policy: str
@@ -72,11 +83,14 @@ class Case:
     form_age: float | None = None
     wait: int = 0
     rate: str = ""
+    slow: int = 0
+    first_held: int = KNOWN_AFTER
     repeats: int = 0
     alike: int = 0
     hits: tuple[Hit, ...] = ()
     opinion: Opinion | None = None
     record: Record = Record()
+    outside: Answer | None = None
 
     @property
     def is_known(self) -> bool:

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from articles.comments.judging.folding import STRETCHED, fold
 
-VERSION = 1  # of this module's way of looking; a filter that learnt another way is not used
+VERSION = 2  # of this module's way of looking; a filter that learnt another way is not used
 SPACE = 1 << 18
 LONGEST_LOOK = 3000  # characters: the beginning and the end of a longer comment
 BLOCKS = {"w": 1.0, "c": 1.0, "s": 0.5}  # weight of words, of pieces of words, of shapes
@@ -81,10 +81,11 @@ def _weighed(block: str, counts: Counter[str]) -> Iterator[tuple[str, float]]:
 def _pieces(folded: str) -> Counter[str]:
     """Runs of two to five characters within words, their edges marked by a blank."""
     counts: Counter[str] = Counter()
-    for word in folded.split():
+    for word, times in Counter(folded.split()).items():
         edged = f" {word[:200]} "
         for size in PIECES:
-            counts.update(edged[at : at + size] for at in range(max(1, len(edged) - size + 1)))
+            for at in range(max(1, len(edged) - size + 1)):
+                counts[edged[at : at + size]] += times
     return counts
 
 

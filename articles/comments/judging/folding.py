@@ -11,13 +11,20 @@ import unicodedata
 
 # Letters of other scripts that look like Latin ones. Folded only in a word that mixes scripts: a word that is Cyrillic
 # or Greek all through is a word of that language, and “сор” (litter) is no “cop”.
-LOOK_ALIKES = str.maketrans(
-    "авсԁеһіјкӏмнорԛѕтгѵԝхуьёїαβεηικνορτυχωϲгпзб",
-    "abcdehijklmhopqstrvwxybeiabenikvoptuxwcrn36",
-)
+PAIRS = """
+аa вb сc ԁd еe һh іi јj кk ӏl мm нh оo рp ԛq ѕs тt гr ѵv ԝw хx уy ьb їi пn зe бb иn яr шw цu эe ԍg ҽe ѡw
+αa βb εe ηn ιi κk νv οo ρp τt υu χx ωw ςc ϲc σo γy πn μu θo δd ξe
+օo ոn սu հh գq ցg զq ѐe
+"""
+LOOK_ALIKES = str.maketrans({pair[0]: pair[1] for pair in PAIRS.split()})
+MIMICS = {"CYRILLIC", "GREEK", "ARMENIAN"}
 DIGITS = str.maketrans("01345@$7", "oieasast")  # as in “v1agr4”, within words that have letters too
-# Small capitals, a dotless i and the like have no decomposition in Unicode.
-LATIN = str.maketrans("ıłøđħŧæœßɑɡɩʀɴʟ", "ilodhtaosagirnl")
+# Small capitals, letters with strokes and the like have no decomposition in Unicode; white letters on a square neither.
+LATIN = str.maketrans(
+    "ıłøđħŧæœßɑɡɩʀɴʟᴀʙᴄᴅᴇꜰɢʜɪᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡʏᴢƀȼɇɨɉƚɍʉɏƶⱥȿɀƙɓɗɛɠɦɲƥɾʂʈʋ",
+    "ilodhtaosagirnlabcdefghijkmopstuvwyzbceijlruyzaszkbdeghnprstv",
+) | {first + place: chr(ord("a") + place) for first in (0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
+HIDDEN = {"Mn", "Me", "Cf"}  # categories: accents, frames around a letter, marks that only steer how text is laid out
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
@@ -34,7 +41,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", INVISIBLE.sub("", text).casefold())
-    bare = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
+    bare = "".join(letter for letter in decomposed if unicodedata.category(letter) not in HIDDEN)
     return unicodedata.normalize("NFC", bare.casefold()).translate(LATIN)
 
 
@@ -44,15 +51,9 @@ def words_of(text: str) -> list[str]:
     return [plain(word) for word in WORD.findall(folded)]
 
 
-def spelt_out(text: str) -> list[str]:
-    """What is spelt letter by letter in `text`, each run as one word: “a c a s i n o” has the article stuck to it."""
-    runs = SPELT_OUT.findall(fold(text))
-    return [plain("".join(WORD.findall(run))) for run in runs]
-
-
 def plain(word: str) -> str:
     """A folded word without disguise: look-alikes of other scripts, digits for letters, letters stretched."""
-    if not word.isascii() and _is_mixed(word):
+    if not word.isascii() and is_mixed(word):
         word = word.translate(LOOK_ALIKES)
     if not word.isalpha() and any(letter.isalpha() for letter in word):
         word = word.translate(DIGITS)
@@ -80,6 +81,7 @@ def _digest(letters: str) -> str:
     return hashlib.sha256(letters.encode()).hexdigest()[:32]
 
 
-def _is_mixed(word: str) -> bool:
+def is_mixed(word: str) -> bool:
+    """Whether letters of scripts that have look-alikes of Latin ones stand among Latin ones."""
     scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
-    return "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK"})
+    return "LATIN" in scripts and bool(scripts & MIMICS)

@@ -1,4 +1,4 @@
-"""Everything the phases may know of one comment, looked up: the case for judging. The only judging module that queries."""
+"""Everything the phases may know of one comment, looked up: the case for judging. Itself it queries for copies only."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from articles.comments.judging import bans, filtering, folding, wordlist
-from articles.comments.judging.cases import REFUSE, Case, Judgement, Record
+from articles.comments.discussions import rules
+from articles.comments.judging import bans, filtering, folding, outside, wordlist
+from articles.comments.judging.cases import KNOWN_AFTER, PUBLISH, REFUSE, Case, Judgement, Record
 from articles.comments.judging.phases import judge
+from articles.comments.judging.records import record_of
 from articles.comments.models import Comment
 from articles.publishing.models import Article
 
 REPEATED_WITHIN = timedelta(minutes=10)
-LATELY = timedelta(days=7)
-LAST_DECIDED = 200  # comments of a reader that are looked at; more would change no verdict
 
 
 def judged(
@@ -28,42 +28,38 @@ def judged(
     text: str,
     language: str = "",
     edited: Comment | None = None,
+    user_id: int | None = None,
     record: Record | None = None,
+    standing: rules.Standing | None = None,
+    asking: bool = True,
     **sent: Any,
 ) -> tuple[Case, Judgement]:
     """The case of a comment on `article`, and what becomes of it. The way in for the form, an import and an edit.
 
-    `edited` is the comment that the text would replace: it is no copy of itself. `record` when it is known already.
-    `sent` goes into the case as it is: trap, form_age and so on. Six queries at most, however many comments there are;
-    two for one that is refused by what is known at the door, so that a flood costs little. Looking further cannot change
-    that verdict: the first rule that refuses has the last word.
+    `edited` is the comment that the text would replace: it is no copy of itself. `user_id` is the account of a reader who
+    is signed in. `record` and `standing` (what is in force for the story) when they are known already, which saves three
+    queries. `sent` goes into the case as it is: trap, form_age and so on. Eight queries at most, however many comments
+    there are; few for one that is refused by what is known at the door, so that a flood costs little. Looking further
+    cannot change that verdict: the first rule that refuses has the last word. Call it outside of any transaction: a
+    service that the newsroom chose to ask (outside.py) is asked at the end, about what nothing of our own objects to;
+    unless `asking` is false, for what is not stored yet or was public elsewhere.
     """
-    record = record_of(email) if record is None else record
+    record = record_of(email, user_id) if record is None else record
     known: dict[str, Any] = {"record": record, "approved_before": record.approved, "ban": bans.told_to(email)}
-    case = Case(policy=article.comment_policy, name=name, text=text, **known, **sent)
+    standing = rules.of_article(article) if standing is None else standing
+    known |= {"policy": standing.policy, "first_held": standing.first_held or KNOWN_AFTER}
+    case = Case(name=name, text=text, **known, **sent)
     judgement = judge(case)
     if judgement.outcome == REFUSE:
         return case, judgement
     repeats, alike = copies_of(text, besides=edited)
     hits = wordlist.hits_in(f"{name}\n{text}", language=language, article_id=article.pk)
     case = replace(case, repeats=repeats, alike=alike, hits=hits, opinion=filtering.opinion_on(text))
-    return case, judge(case)
-
-
-def record_of(email: str) -> Record:
-    """What people decided on the comments of `email`: comments that appeared by themselves prove nothing. One query."""
-    if not email:
-        return Record()
-    since = timezone.now() - LATELY
-    decided = Comment.objects.filter(author_email=email, decided_at__isnull=False)
-    latest = decided.filter(status__in=[Comment.Status.APPROVED, Comment.Status.REJECTED]).order_by("-pk")
-    rows = list(latest.values_list("status", "decided_at")[:LAST_DECIDED])
-    lately = [status for status, moment in rows if moment and moment > since]
-    return Record(
-        approved=sum(status == Comment.Status.APPROVED for status, _moment in rows),
-        decided_lately=len(lately),
-        rejected_lately=lately.count(Comment.Status.REJECTED),
-    )
+    judgement = judge(case)
+    if asking and judgement.outcome == PUBLISH and (answer := outside.asked(case)):
+        case = replace(case, outside=answer)
+        judgement = judge(case)
+    return case, judgement
 
 
 def copies_of(text: str, *, besides: Comment | None = None) -> tuple[int, int]:

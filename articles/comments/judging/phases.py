@@ -14,16 +14,15 @@ from django.utils.translation import ngettext
 
 from articles.comments.cleaning import is_visible, problem_of_text
 from articles.comments.judging.cases import HOLD, PUBLISH, REFUSE, Case, Judgement, Verdict, held_for
+from articles.comments.judging.trust import is_often_rejected
+from articles.comments.links import count_links
 from articles.comments.models import Reason
-from articles.comments.paragraphs import count_links
 from articles.publishing.models.article import CommentPolicy
 
 LINKS_OF_A_KNOWN_READER = 3  # beyond which they wait
 LINKS_OF_A_NEW_READER = 2  # beyond which they are not taken; any link of a new reader waits
 OLDEST_FORM = 24 * 60 * 60  # seconds
 COPIES_THAT_BEGIN_ALIKE = 2
-REJECTED_TOO_OFTEN = 0.3  # of those decided lately, as in Coral
-FEWEST_REJECTED = 2
 
 
 def comments_are_taken(case: Case) -> Verdict | None:
@@ -76,6 +75,13 @@ def rate_is_kept(case: Case) -> Verdict | None:
     return Verdict(REFUSE, Reason.RATE.value, words, match=case.rate, retry_after=case.wait)
 
 
+def conversation_keeps_its_pace(case: Case) -> Verdict | None:
+    if not case.slow:
+        return None
+    words = _("This conversation is slowed down. Your text is kept: wait %s and send it again.") % in_words(case.slow)
+    return Verdict(REFUSE, Reason.SLOW.value, words, retry_after=case.slow)
+
+
 def words_are_new(case: Case) -> Verdict | None:
     if case.repeats:
         found = ngettext("%d comment with the same words", "%d comments with the same words", case.repeats)
@@ -120,11 +126,10 @@ def filter_finds_nothing(case: Case) -> Verdict | None:
 
 
 def record_is_good(case: Case) -> Verdict | None:
-    rejected, decided = case.record.rejected_lately, case.record.decided_lately
-    if rejected >= FEWEST_REJECTED and rejected >= REJECTED_TOO_OFTEN * decided:
-        found = _("%(rejected)d of the last %(decided)d rejected") % {"rejected": rejected, "decided": decided}
-        return held_for(Reason.RECORD, match=found)
-    return None
+    if not is_often_rejected(case.record):
+        return None
+    found = {"rejected": case.record.rejected_lately, "decided": case.record.decided_lately}
+    return held_for(Reason.RECORD, match=_("%(rejected)d of the last %(decided)d rejected") % found)
 
 
 def every_comment_waits(case: Case) -> Verdict | None:
@@ -134,9 +139,16 @@ def every_comment_waits(case: Case) -> Verdict | None:
 
 
 def first_comments_wait(case: Case) -> Verdict | None:
-    if case.policy == CommentPolicy.NEWCOMERS and not case.is_known:
+    if case.policy == CommentPolicy.NEWCOMERS and case.approved_before < case.first_held:
         return held_for(Reason.NEWCOMER)
     return None
+
+
+def outside_check_agrees(case: Case) -> Verdict | None:
+    """Last: it is asked only about a comment that nothing before it objects to (gathering.py)."""
+    if case.outside is None or not case.outside.found:
+        return None
+    return held_for(Reason.OUTSIDE, match=case.outside.found, version=case.outside.version)
 
 
 PHASES: tuple[Callable[[Case], Verdict | None], ...] = (
@@ -146,6 +158,7 @@ PHASES: tuple[Callable[[Case], Verdict | None], ...] = (
     trap_is_empty,
     form_is_of_its_time,
     rate_is_kept,
+    conversation_keeps_its_pace,
     words_are_new,
     links_wait,
     words_are_allowed,
@@ -153,6 +166,7 @@ PHASES: tuple[Callable[[Case], Verdict | None], ...] = (
     record_is_good,
     every_comment_waits,
     first_comments_wait,
+    outside_check_agrees,
 )
 
 

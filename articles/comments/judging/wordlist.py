@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from articles.comments.judging.cases import Hit
-from articles.comments.judging.folding import spelt_out, words_of
+from articles.comments.judging.disguises import readings_of
+from articles.comments.judging.folding import words_of
 from articles.comments.judging.models import ListedWord
 
 # Scripts that write no blanks between words: there a listed word is found wherever it stands.
@@ -20,13 +21,10 @@ def hits_in(text: str, *, language: str, article_id: int) -> tuple[Hit, ...]:
 
 def matches(text: str, listed: Iterable[tuple[str, str, str]]) -> tuple[Hit, ...]:
     """Each word of `listed` (as written, folded, verdict) that `text` holds, once. Pure."""
-    words, runs = words_of(text), spelt_out(text)
-    spaced, together, single = f" {' '.join(words)} ", "".join(words), set(words)
+    readings, together = readings_of(text), "".join(words_of(text))
 
     def stands(folded: str) -> bool:
-        if folded in single or any(folded in run for run in runs):
-            return True
-        return (" " in folded and f" {folded} " in spaced) or (_unspaced(folded) and folded in together)
+        return readings.hold(folded) or (_unspaced(folded) and folded in together)
 
     hits = {
         word: Hit(word, refuses=verdict == ListedWord.Verdict.REFUSE)
@@ -37,4 +35,4 @@ def matches(text: str, listed: Iterable[tuple[str, str, str]]) -> tuple[Hit, ...
 
 
 def _unspaced(folded: str) -> bool:
-    return any(first <= folded[0] <= last for first, last in UNSPACED)
+    return not folded.isascii() and any(first <= folded[0] <= last for first, last in UNSPACED)

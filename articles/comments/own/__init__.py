@@ -1,1 +1,1 @@
-"""What readers may do with their own comments and data: see, edit, delete, take along, erase."""
+"""What readers can do with what is theirs: see it, change it, take it back, have it in a file, have it erased."""

@@ -46,6 +46,12 @@ class AccountAdmin(TickBoxes, CountedDeletion, Audited, UserAdmin):
     form = UserAdmin.form  # not the desk’s: it knows what a password is
     readonly_fields = ["last_login", "date_joined"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """A reader's name and address are changed by the reader: the log, which forgets nothing, would keep them."""
+        known = super().get_readonly_fields(request, obj)
+        is_readers = obj is not None and not obj.is_staff and not obj.has_usable_password()
+        return [*known, "username", "first_name", "last_name", "email"] if is_readers else known
+
     def get_inlines(self, request, obj):
         return [SectionRightInline] if obj else []
 

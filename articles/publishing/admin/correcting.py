@@ -28,7 +28,8 @@ class CorrectPage:
     def correct_view(self, request, object_id):
         article = self.article_for(request, object_id, self.has_correct_permission(request))
         problems = problems_of(article)
-        form = CorrectionForm(posted(request), warnings=warnings_among(problems))
+        initial = {"wrong": request.GET.get("wrong", "")[:400]}  # whoever leads here knows what is wrong
+        form = CorrectionForm(posted(request), warnings=warnings_among(problems), initial=initial)
         if (
             request.method == "POST"
             and form.is_valid()

@@ -14,13 +14,20 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.publishing import comparing, history
+from articles.publishing import audit, comparing, history
 from articles.publishing.admin.live_state import editions_list
 from articles.publishing.admin.verbs import speaking_refusals
 from articles.publishing.models import Article, AuditEntry, Milestone, Revision
 from articles.text.diff import Change, Paragraph
 
 ENTRIES = 50
+
+
+def entries_on(article: Article) -> list[AuditEntry]:
+    """The newest entries of the audit log on `article`, as the desk may read them."""
+    entries = list(AuditEntry.objects.filter(object_type="article", object_id=article.pk)[:ENTRIES])
+    audit.cover(entries)
+    return entries
 
 
 class RestoreForm(forms.Form):
@@ -65,9 +72,7 @@ class HistoryMixin:
                 "revisions": history.page_of(article, number(request.GET.get("before", ""))),
                 "is_first": "before" not in request.GET,
                 "may_change": self.has_change_permission(request, article),
-                "entries": AuditEntry.objects.filter(object_type="article", object_id=article.pk)[:ENTRIES]
-                if request.user.has_perm("articles.view_auditentry")
-                else [],
+                "entries": entries_on(article) if request.user.has_perm("articles.view_auditentry") else [],
             }
         return response
 

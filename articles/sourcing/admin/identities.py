@@ -14,17 +14,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from articles.publishing import rights
 from articles.publishing.steps import WorkflowRefused
-from articles.sourcing import identities, sealing
+from articles.sourcing import forgetting, identities, sealing
 from articles.sourcing.forms import SourceForm
 from articles.sourcing.models import Source, SourceIdentity
 
+LISTED = 20  # stories that a message links
 OPEN_FIELDS = ("contact", "notes")
 TELLING = frozenset({"name", "slug", "aliases", "affiliation", "description", "website", *OPEN_FIELDS})
 # What no error report may hold, whichever of the two forms was posted.
@@ -32,9 +33,19 @@ SENSITIVE = (*sorted(TELLING), "alias", "real_name", "real_contact", "real_notes
 
 
 class ProtectedSourceForm(SourceForm):
-    """Of a protected source the log keeps that it changed, and no value."""
+    """Of a protected source the log keeps that it changed, and no value. Its protection ends by a second tick."""
 
     by = None  # the account that fills in the form
+    end_protection = forms.BooleanField(
+        label=gettext_lazy("I know what ending the protection shows"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only when you take off the tick above. The record is an open one then: readers are shown its name wherever "
+            "its words are on the record, and everybody at the desk sees what is entered here. Whoever enters the real "
+            "name tells all who know the alias whose it was: in the lists, in older revisions and in stories that were "
+            "printed. The sealed record stays sealed, and the older entries of the log stay covered."
+        ),
+    )
 
     @property
     def withheld(self) -> frozenset[str]:
@@ -55,6 +66,9 @@ class ProtectedSourceForm(SourceForm):
         sealed = SourceIdentity.objects.filter(source=self.instance).first()
         if sealed and not identities.is_keeper(sealed, self.by):
             problem = _("An identity is sealed here. Only the people who may see it can end its protection.")
+            self.add_error("protected", problem)
+        elif sealed and not self.cleaned_data.get("end_protection"):
+            problem = _("Nothing was saved. To end the protection, read what that shows, tick the box below and save.")
             self.add_error("protected", problem)
 
 
@@ -114,6 +128,8 @@ class ProtectedSources:
         fieldsets = [*super().get_fieldsets(request, obj)]
         present = str([options["fields"] for _title, options in fieldsets])
         fields = [name for name in self.protection if f"'{name}'" not in present and (obj or name != "identity_link")]
+        if obj and obj.protected:
+            fields.insert(fields.index("protected") + 1, "end_protection")
         return [*fieldsets[:2], (gettext_lazy("Protection"), {"fields": fields}), *fieldsets[2:]]
 
     def get_readonly_fields(self, request, obj=None):
@@ -201,10 +217,28 @@ class ProtectedSources:
         if isinstance(form, SealForm):
             identities.protect(source, form.identity(), alias=data["alias"], keepers=data["keepers"], by=request.user)
             messages.success(request, _("Sealed. Everybody sees the alias; the people named see more, and say why."))
+            tell_where_named(request, source, data["real_name"])
             return None
         identities.name_keepers(source, keepers=data["keepers"], by=request.user)
         messages.success(request, _("Saved."))
         return None
+
+
+@sensitive_variables()
+def tell_where_named(request: HttpRequest, source: Source, name: str) -> None:
+    """Say which stories hold the name beside the alias: sealing changes no text that somebody wrote."""
+    stories = forgetting.still_named_in(source, name)
+    if stories:
+        rows = (
+            (reverse("admin:articles_article_change", args=[story.pk]), story.headline) for story in stories[:LISTED]
+        )
+        told = ngettext(
+            "The text of a story still holds a part of the name, and its statements stand under the alias: ",
+            "The texts of %d stories still hold a part of the name, and their statements stand under the alias: ",
+            len(stories),
+        )
+        links = format_html_join(", ", '<a href="{}">{}</a>', rows)
+        messages.warning(request, format_html("{}{}", told % len(stories) if "%d" in told else told, links))
 
 
 def page_of(source: Source) -> str:

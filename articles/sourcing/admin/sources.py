@@ -7,12 +7,14 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.publishing.admin.base import DeskAdmin
 from articles.publishing.admin.combobox import DeskFields
 from articles.publishing.admin.deleting import CountedDeletion
 from articles.sourcing.forms import SourceForm
+from articles.sourcing.in_print import tell_pages
 from articles.sourcing.models import Role, SelfDescription, Statement
 from articles.sourcing.sweep.refresh import refresh
 
@@ -85,6 +87,7 @@ class SourceAdmin(CountedDeletion, DeskAdmin):
         return source.statement_count
 
     def get_view_on_site_url(self, obj=None):
+        tell_pages([obj], timezone.now())
         shown = obj is not None and obj.has_page()
         return super().get_view_on_site_url(obj) if shown else None
 

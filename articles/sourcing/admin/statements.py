@@ -16,6 +16,7 @@ from articles.publishing.admin.base import DeskAdmin
 from articles.publishing.admin.limited import SectionLimited
 from articles.publishing.admin.paging import KeysFirst
 from articles.publishing.steps import lock
+from articles.sourcing.forgetting import forget_speakers
 from articles.sourcing.forms import StatementForm
 from articles.sourcing.models import SweepStep
 from articles.sourcing.sweep.columns import columns_of
@@ -89,6 +90,7 @@ class StatementAdmin(SectionLimited, DeskAdmin):
             statement = form.instance
             before = {str(statement.pk): request.statement_before}
             SweepStep.objects.create(article=statement.article, user=request.user, verb=VERB, before=before)
+            forget_speakers(statement.article.statements.all())
             conflicts.touch(statement.article)
             revisions.record(statement.article, user=request.user, note=_("A statement was changed on its own page."))
 

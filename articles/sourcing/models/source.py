@@ -78,6 +78,9 @@ class Source(models.Model):
 
     objects = SourceQuerySet.as_manager()
 
+    # False of an instance that no live edition names, once `in_print.tell_pages` was asked about it.
+    is_met = True
+
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
@@ -102,8 +105,11 @@ class Source(models.Model):
         return self.public and not self.protected and self.kind != self.Kind.UNNAMED
 
     def has_page(self) -> bool:
-        """Whether readers find a page of this source. The rule of `SourceQuerySet.with_page`."""
-        return self.is_nameable() and (not self.private_individual or self.page_agreed)
+        """Whether readers find a page of this source. The rule of `SourceQuerySet.with_page`.
+
+        It holds of whoever the live edition at hand names; of all others `in_print.tell_pages` has to be asked first.
+        """
+        return self.is_met and self.is_nameable() and (not self.private_individual or self.page_agreed)
 
     def cache_tags(self) -> list[str]:
         return [f"source:{self.pk}", "sources"]

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.publishing import audit, rights
 from articles.publishing.admin.combobox import Combobox
@@ -126,11 +126,12 @@ class SourceDeskPages:
             except WorkflowRefused as refusal:
                 form.add_error("other", str(refusal))
             else:
-                told = _("Merged: %(statements)d statements in %(articles)d stories now lead to “%(name)s”.") % {
-                    "statements": merged.statements,
-                    "articles": len(merged.articles),
-                    "name": merged.source,
-                }
+                stories = ngettext("%d story", "%d stories", len(merged.articles)) % len(merged.articles)
+                told = ngettext(
+                    "Merged: %(number)d statement in %(stories)s now leads to “%(name)s”.",
+                    "Merged: %(number)d statements in %(stories)s now lead to “%(name)s”.",
+                    merged.statements,
+                ) % {"number": merged.statements, "stories": stories, "name": merged.source}
                 self.message_user(request, told, messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:articles_source_change", args=[source.pk]))
         context = {

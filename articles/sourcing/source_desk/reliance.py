@@ -20,7 +20,7 @@ class Reliance:
     """Figures of one section, by name (None: the whole paper) over a window.
 
     `stories` with at least one accepted statement, `single` of them with one source only; `statements` in all, `top` of
-    them by the ten most heard sources of the section, `unnamed` by sources without a name.
+    them by the ten most heard of the `sources` of the section, `unnamed` by sources without a name.
     """
 
     section: str | None
@@ -29,6 +29,7 @@ class Reliance:
     statements: int
     top: int
     unnamed: int
+    sources: int
 
     def share(self, number: int, of: int) -> float:
         return number / of if of else 0.0
@@ -40,6 +41,11 @@ class Reliance:
     @property
     def top_share(self) -> float:
         return self.share(self.top, self.statements)
+
+    @property
+    def has_top(self) -> bool:
+        """Whether the ten most heard are some of the sources: of ten or fewer they would be all, which says nothing."""
+        return self.sources > TOP
 
     @property
     def unnamed_share(self) -> float:
@@ -90,6 +96,7 @@ def _figures(section: str | None, pairs: list[dict], stories: list[dict]) -> Rel
         statements=sum(spoken.values()),
         top=sum(sorted(spoken.values(), reverse=True)[:TOP]),
         unnamed=sum(row["anonymous"] for row in pairs),
+        sources=len(spoken),
     )
 
 

@@ -9,12 +9,13 @@ from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.phrases import phrase_start
 from articles.sourcing.suggesting.sentence_reader import SentenceReader
 from articles.sourcing.suggesting.shapes import is_verb_like
-from articles.sourcing.suggesting.subjects import Subject
+from articles.sourcing.suggesting.subject import Subject
 
 ANSWERABLE = frozenset("deny reject refute dispute rebut".split())
 DENIABLE = frozenset(
     "charge charges claim claims allegation allegations accusation accusations suggestion suggestions assertion assertions report reports".split()
 )
+GLOSSES = frozenset("reference allusion nod dig swipe jibe echo phrase remark comment word line".split())
 UNDER = frozenset("since after when because although though if while before whereas once until".split())
 
 
@@ -114,9 +115,19 @@ class Closings(SentenceReader):
         subordinate = start and row[start - 1].lower in UNDER
         opening = subordinate and (start == 1 or (start == 2 and row[0].kind == "word"))
         if not (opening or relative):
-            return len(row)
+            return self._before_gloss(content.start)
         after = content.start + 1
         return next((n for n in range(after, len(row)) if row[n].text in (",", "–", "—")), len(row))
+
+    def _before_gloss(self, start: int) -> int:
+        """`“… as well”, a reference to the arrest of his minister`: the reporter explains, nobody says it."""
+        row = self.row
+        for at in range(start + 1, len(row) - 2):
+            behind = [t.lower for t in row[at + 1 : at + 5]]
+            article = row[at].text in (",", "–", "—") and behind[0] in ("a", "an", "the", "in")
+            if article and row[at - 1].kind == "quote" and any(low in GLOSSES for low in behind[1:]):
+                return at
+        return len(row)
 
     def _leaves_object(self, at: int) -> bool:
         """Behind `hailed his players`, "after …" or "but asked …" is no longer reported."""

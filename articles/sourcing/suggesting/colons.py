@@ -6,10 +6,10 @@ from articles.sourcing.suggesting import lexicon as words
 from articles.sourcing.suggesting.cues import is_cue
 from articles.sourcing.suggesting.findings import Find, apposition_after, read_mention
 from articles.sourcing.suggesting.kinds import is_utterance
+from articles.sourcing.suggesting.main_subjects import main_subject
 from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.phrases_ahead import phrase_end
 from articles.sourcing.suggesting.sentences import Sentence
-from articles.sourcing.suggesting.subjects import main_subject
 
 MOST_BEFORE = 24  # tokens before the colon
 OWNED = frozenset(

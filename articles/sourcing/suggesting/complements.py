@@ -54,7 +54,7 @@ def _is_participle_of(body: list[Token], at: int) -> bool:
     """`report obtained by the radio`: the participle behind a noun that can carry a source."""
     low, head = body[at].lower, body[at - 1].lower
     if body[at].is_capitalised or not (
-        low.endswith("ed") or low in ("written", "seen", "sent", "known", "living", "working")
+        low.endswith("ed") or low in ("written", "seen", "sent", "read", "known", "living", "working")
     ):
         return False
     return head in words.DOCUMENTS or head in words.ORGANISATIONS or is_role(head) or is_group(head)

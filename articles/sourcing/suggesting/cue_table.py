@@ -8,6 +8,7 @@ a  a person is addressed before the content (told the court …)        o  its o
 n  a to-infinitive of the speaker's own (promised to pay)             p  a person is to do something (urged drivers to stay)
 k  object and preposition (accused X of; described X as)              s  speech beyond doubt: any subject may speak
 m  a mental verb, which counts only with quoted words                 d  usual with documents and findings
+v  its object names what is voiced (expressed concern that, dismissed claims that, gave a warning to)
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ stress: ctqifo
 emphasise: ctqifo
 emphasize: ctqifo
 recall: ctqifw
-repeat: tqif
+repeat: tqifv
 reiterate: ctqifo
 report: ctqifd
 write: ctqif
@@ -78,7 +79,7 @@ disagree: qtf
 concur: tqif
 protest: ctqif
 object: tq
-ask: qwifap
+ask: qwifapn
 inquire: qwif
 wonder: qwm
 urge: tqifpo
@@ -115,7 +116,7 @@ characterise: k:as
 characterize: k:as
 depict: k:as
 portray: k:as
-dismiss: k:as
+dismiss: kv:as
 brand: k
 label: k
 call: k
@@ -202,7 +203,17 @@ feel: m
 consider: m
 see: m
 reckon: ctqif
-express: m
+express: mv
+voice: v
+raise: v
+issue: v
+give: v
+make: v
+renew: v
+put: k:at
+rate: k
+remember: mk:as
+record: td
 accept: tq
 underline: tqo
 underscore: tqo
@@ -302,6 +313,9 @@ point out: ctqifs
 point to: o
 make clear: ctqwfs
 make it clear: ctqwfs
+make plain: ctqwfs
+make it plain: ctqwfs
+make known: ct
 go on: n
 rule out: o
 speak of: o
@@ -344,6 +358,23 @@ report to: -
 ask for: o
 tell of: o
 hit out at: o
+brush aside: v
+brush off: v
+shrug off: v
+play down: v
+bat away: v
+laugh off: v
+pour scorn on: o
+pay tribute to: -
+sign off: -
+give evidence: -
+make up: -
+make out: -
+give up: -
+put up: -
+put out: -
+put in: -
+put on: -
 lash out at: o
 """
 # Nouns that report: with their source attached, and "that", "to", "of" or quoted words behind them.
@@ -395,7 +426,7 @@ NOUN_LIKE = frozenset(
     "claims claim demands demand reports report calls call notes note states state orders order comments comment promises "
     "promise requests request threats shows show rules rule posts post warns estimates estimate forecasts forecast "
     "projects project documents document objects object protests protest finds vows pledges pledge remarks remark "
-    "answers answer labels brands counters signals signal hints advocates advocate projects finding findings warning "
+    "answers answer beginning hearing hearings reply raise raises issue issues issued issuing voice voices rate rates record records put puts make makes give gives given giving labels brands counters signals signal hints advocates advocate projects finding findings warning "
     "tweet tweets decree decrees blast blasts volunteer volunteers ruling rulings coo smile smiles nod nods text texts blog blogs email emails query queries question questions contest contests counsel hold holds held smiled nodded "
     "meaning reading showing wants sees thought saw found".split()
 )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from articles.sourcing.suggesting.appositions import read_offices
 from articles.sourcing.suggesting.continuations import cue_before, extend, going_on
 from articles.sourcing.suggesting.entity import Entity
 from articles.sourcing.suggesting.findings import Find, introduced
 from articles.sourcing.suggesting.kinds import is_utterance, kind_of
+from articles.sourcing.suggesting.leads import whom_leads_mean
+from articles.sourcing.suggesting.main_subjects import main_subject
 from articles.sourcing.suggesting.paragraphs import Paragraph, quoted_words, read_paragraph
 from articles.sourcing.suggesting.register import Register
+from articles.sourcing.suggesting.relations import Relations
 from articles.sourcing.suggesting.sentences import Sentence
 from articles.sourcing.suggesting.spans import finds_in
 from articles.sourcing.suggesting.speakers import Speakers
-from articles.sourcing.suggesting.subjects import main_subject
 from articles.sourcing.suggesting.suggestion import Suggestion
 from articles.sourcing.suggesting.tiers import confidence_of, tier_of
 
@@ -37,7 +40,12 @@ class Reading:
             for sentence in paragraph.sentences:
                 paragraph.finds.append(finds_in(paragraph.text, sentence, number))
                 number += 1
-        self.speakers = Speakers(self._register())
+        register = self._register()
+        relations = Relations()
+        for paragraph in self.paragraphs:
+            read_offices(paragraph.tokens, register)
+            relations.read(paragraph.tokens, register)
+        self.speakers = Speakers(register, relations, whom_leads_mean(self.paragraphs, register))
         self.out: list[Suggestion] = []
 
     def _register(self) -> Register:
@@ -75,7 +83,7 @@ class Reading:
             if subject and _stands_before(subject, find):
                 asked = self.speakers.note_subject(paragraph.text, sentence, number)
                 subject = None
-            entity, doubts = resolved[id(find)] = self._source_of(find, resolved, number)
+            entity, doubts = resolved[id(find)] = self._source_of(find, resolved, number, finds)
             self.speakers.note_speaker(find.mention, entity, number)
             self.out.append(self._suggestion(paragraph, find, entity, doubts))
         self.speakers.note_names(sentence, number)
@@ -86,10 +94,12 @@ class Reading:
         if any(find.rule == "passive-by" for find in finds):
             self.speakers.focus.note(asked, number, 1)  # Who was asked is who answers.
 
-    def _source_of(self, find: Find, resolved: dict[int, Answer], number: int) -> Answer:
+    def _source_of(self, find: Find, resolved: dict[int, Answer], number: int, earlier: list[Find]) -> Answer:
         if find.shared is not None:
             return resolved.get(id(find.shared), (None, 3))
-        return self.speakers.resolve(find.mention, number) if find.mention else (None, 3)
+        if find.mention is None:
+            return None, 3
+        return self.speakers.resolve(find.mention, number, other=_reported_inside(find, earlier, resolved))
 
     def _bare_quotation(self, paragraph: Paragraph, sentence: Sentence, number: int, *, first_here: int) -> None:
         """A sentence of nothing but quoted words: it joins what stands before it, or goes on from there."""
@@ -105,7 +115,7 @@ class Reading:
             last = self.out[-1] if self.out else None
             entity, doubts, rule = going_on(last, self.speakers.focus.last_speaker(), paragraph, former)
         else:
-            return
+            entity, doubts, rule = self.speakers.focus.subject_of(number - 1), 1, "gesture"
         uttered = any(is_utterance(token.quotation.inner) for token in sentence.tokens if token.quotation)
         if cue is None and (entity is None or not uttered):
             return
@@ -146,7 +156,20 @@ class Reading:
         )
 
 
+def _reported_inside(find: Find, finds: list[Find], resolved: dict[int, Answer]) -> Entity | None:
+    """In `The defendant had said it was fun, he told the court`, "he" is not the one whose words are passed on."""
+    if find.rule not in ("trailing-clause", "trailing-quote") or find.source is None:
+        return None
+    inner = next((f for f in reversed(finds) if id(f) in resolved and f.source and f.cue < find.source[0]), None)
+    if inner is None or (find.rule == "trailing-quote" and not inner.pluperfect and inner.frame != "that"):
+        return None
+    apart = any(t.text in ";–—" or t.kind == "quote" for t in find.row[inner.last : find.source[0]])
+    return None if apart else resolved[id(inner)][0]
+
+
 def _stands_before(subject: tuple[int, int], find: Find) -> bool:
     """May the sentence's subject be what a pronoun in this find means? In “NASA is looking, it announced” it may."""
-    after = find.source is not None and find.source[0] >= subject[1]
-    return after and (not find.trailing or (find.mention is not None and find.mention.head == "it"))
+    if find.source is None or find.source[0] < subject[1]:
+        return False
+    relative = find.source[0] > 1 and find.row[find.source[0] - 2].lower in ("which", "where")  # “in which, he says,”
+    return not find.trailing or relative or (find.mention is not None and find.mention.head == "it")

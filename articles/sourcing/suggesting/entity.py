@@ -68,3 +68,8 @@ class Entity:
     @property
     def role(self) -> str | None:
         return "; ".join(dict.fromkeys(self.roles)) or None
+
+
+def is_former(role: str) -> bool:
+    """Is this the office of somebody who no longer holds it?"""
+    return any(word.lower() in ("former", "ex") for word in role.replace("-", " ").split())

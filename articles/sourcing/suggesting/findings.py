@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from articles.sourcing.suggesting import lexicon as words
 from articles.sourcing.suggesting.given_names import is_given_name
+from articles.sourcing.suggesting.main_subjects import main_subject
 from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.mentions import mention_of
 from articles.sourcing.suggesting.sentences import Sentence
 from articles.sourcing.suggesting.shapes import HONORIFICS, is_role, is_verb_like
-from articles.sourcing.suggesting.subjects import main_subject
 from articles.sourcing.suggesting.words import Token
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from articles.sourcing.suggesting import lexicon as words
 from articles.sourcing.suggesting.cues import COMPOUNDS, CUES, Cue
+from articles.sourcing.suggesting.findings import apposition_after
 from articles.sourcing.suggesting.phrases_ahead import phrase_end
 from articles.sourcing.suggesting.segments import QUESTION_WORDS, STOPS, Content, in_segment, with_object
+from articles.sourcing.suggesting.voiced import voices
 from articles.sourcing.suggesting.words import Token
 
 ABOUT = frozenset("about of against regarding concerning".split())
 NAMING = frozenset("label dub brand".split())
 CURRENCY = frozenset("$£€¥")
+# `who asked to remain anonymous`, `asked to be identified by his surname`: terms of speaking, nothing said.
+TALES = frozenset("story stories tale tales truth lie lies joke jokes difference time".split())
+UNSAID = frozenset("be remain stay go keep not withhold speak".split())
 
 
 def cue_at(row: list[Token], at: int) -> tuple[Cue, int] | None:
@@ -27,9 +32,13 @@ def cue_at(row: list[Token], at: int) -> tuple[Cue, int] | None:
 def content_after(row: list[Token], at: int, cue: Cue) -> Content:
     """Judge what stands behind the cue, `at` being the first token after it."""
     at = _over_adverbs(row, at)
+    if cue.lemma == "tell" and any(token.lower in TALES for token in row[at : at + 3]):
+        return Content("none", at)  # “tells the story of a village that votes”
     plain = _immediate(row, at, cue)
     if plain:
         return plain
+    if voices(row, at, cue):
+        return Content("voiced", at)
     if cue.takes("k", "p", "o") and (found := with_object(row, at, cue)):
         return found
     if cue.takes("a") and at < len(row) and row[at].kind != "point":
@@ -79,7 +88,12 @@ def _linked(token: Token, behind: Token, at: int, cue: Cue) -> Content | None:
         return Content("that", at)
     if token.lower in QUESTION_WORDS and cue.takes("w"):
         return Content("question", at)
-    if token.lower == "to" and cue.takes("n") and behind.kind == "word":
+    if (
+        token.lower == "to"
+        and cue.takes("n")
+        and behind.kind == "word"
+        and not (cue.lemma == "ask" and behind.lower in UNSAID)
+    ):
         return Content("infinitive", at)
     return None
 
@@ -102,4 +116,7 @@ def _over_addressee(row: list[Token], at: int) -> int:
     if row[at].lower in words.PREPOSITIONS:
         return at
     end = phrase_end(row, at)
+    behind = apposition_after(row, end) if end > at else end
+    if behind > end and behind + 1 < len(row) and row[behind].text == ",":
+        return behind + 1  # “told the minister, Ann Roe, that it was late”
     return max(at, end)

@@ -8,7 +8,7 @@ from articles.sourcing.suggesting.findings import Find, apposition_after, read_m
 from articles.sourcing.suggesting.phrases_ahead import phrase_end
 from articles.sourcing.suggesting.sentence_reader import SentenceReader
 from articles.sourcing.suggesting.shapes import is_group, is_role, is_verb_like
-from articles.sourcing.suggesting.subjects import Subject
+from articles.sourcing.suggesting.subject import Subject
 
 
 class Inversions(SentenceReader):
@@ -37,9 +37,11 @@ class Inversions(SentenceReader):
         end = phrase_end(row, start)
         if end <= start or not self._closes_source(end, quoted=quoted):
             return None
-        if not quoted and (not self._has_clause(0, before) or subject.link == "subject"):
-            return None
         behind = apposition_after(row, end)
+        if not quoted and (
+            not (self._has_clause(0, before) or self._set_in(before, behind)) or subject.link == "subject"
+        ):
+            return None
         mention = read_mention(self.text, row, (start, end), (end + 1, behind) if behind > end else None)
         if mention.kind == "thing" and not quoted:
             return None
@@ -54,6 +56,12 @@ class Inversions(SentenceReader):
             (start, end),
             trailing=True,
         )
+
+    def _set_in(self, before: int, behind: int) -> bool:
+        """`The bridge, said Nora Vale, would close`: commas on both sides, and a verb behind the second."""
+        row = self.row
+        verb = behind + 1 < len(row) and row[behind].text == "," and is_verb_like(row[behind + 1])
+        return verb and row[before].text == "," and before > 0
 
     def _opening(self, cue: Cue) -> Find | None:
         """`Said Mr Ash: “I will go.”`"""
@@ -74,6 +82,8 @@ class Inversions(SentenceReader):
     def _may_open_source(self, at: int) -> bool:
         token = self.row[at]
         low = token.lower
+        if low.endswith("-year-old"):
+            return at + 1 < len(self.row) and self.row[at + 1].kind == "word"
         if token.kind != "word" or low in ("that", "this", "these", "those", "it", "there", "they"):
             return low in ("it", "they") and at + 1 < len(self.row) and self.row[at + 1].kind == "point"
         return (

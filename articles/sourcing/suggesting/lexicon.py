@@ -17,10 +17,7 @@ TITLES = _words(
     ambassador amb. hon. coach comrade attorney marshal messrs messrs. m. mme monsieur madame herr frau señor""",
 )
 FEMALE_WORDS = _words(
-    """dad grandad grandpa stepfather stepson brother-in-law father-in-law fiance fiancé ex-husband godfather groom bridegroom
-    duke earl viscount headmaster barman schoolboy postman milkman lad bloke guy gentleman groundsman yachtsman linesman
-    batsman choirmaster tenor baritone trawlerman landlord fisherman dutchman frenchman englishman irishman welshman
-    scotsman doorman mum mom mam granny grandma stepmother stepdaughter sister-in-law mother-in-law fiancée ex-wife godmother bride heiress
+    """mum mom mam granny grandma stepmother stepdaughter sister-in-law mother-in-law fiancée ex-wife godmother bride heiress
     duchess countess headmistress barmaid schoolgirl postwoman ballerina soprano mezzo-soprano landlady
     mrs mrs. ms ms. miss dame lady baroness sister queen princess congresswoman spokeswoman chairwoman policewoman
     businesswoman councilwoman assemblywoman actress mother wife daughter aunt grandmother woman girl niece widow madame
@@ -29,7 +26,10 @@ FEMALE_WORDS = _words(
 MALE_WORDS = _words(
     """mr mr. sir lord brother king prince congressman spokesman chairman policeman businessman councilman assemblyman
     father husband son uncle grandfather man boy nephew fr. monsieur herr widower pope cardinal archbishop sportsman
-    statesman grandson imam boyfriend""",
+    statesman grandson imam boyfriend dad grandad grandpa stepfather stepson brother-in-law father-in-law fiance fiancé
+    ex-husband godfather groom bridegroom duke earl viscount headmaster barman schoolboy postman milkman lad bloke guy
+    gentleman groundsman yachtsman linesman batsman choirmaster tenor baritone trawlerman landlord fisherman dutchman
+    frenchman englishman irishman welshman scotsman doorman""",
 )
 ROLES = _words(
     """spokesman spokeswoman spokesperson chairman chairwoman chairperson chair chief head director president vice-president
@@ -41,7 +41,7 @@ ROLES = _words(
     physician consultant psychologist psychiatrist therapist dentist vet professor lecturer scientist researcher biologist
     chemist physicist economist historian analyst strategist expert engineer architect planner surveyor teacher headteacher
     principal dean rector scholar author co-author coauthor writer novelist poet journalist reporter correspondent editor
-    columnist commentator blogger critic broadcaster presenter producer filmmaker actor actress singer musician artist
+    columnist commentator reviewer blogger critic broadcaster presenter producer filmmaker actor actress singer musician artist
     coach manager trainer captain goalkeeper striker midfielder defender winger skipper pitcher quarterback player athlete
     swimmer runner cyclist driver pilot fisherman farmer shopkeeper baker butcher chef owner founder co-founder boss executive
     ceo cfo coo cto entrepreneur businessman businesswoman investor trader banker broker shareholder partner landlord
@@ -110,6 +110,10 @@ GROUPS = _words(
     publishers broadcasters organizers backbenchers loyalists moderates hardliners nationalists separatists
     unionists republicans feminists environmentalists humanitarians well-wishers mourners bereaved inmates
     prisoners detainees captives hostages settlers tribes tribesmen elders clerics priests bishops imams rabbis
+    individuals teens teenagers youngsters pensioners mothers fathers neighbours patients sufferers attendees participants
+    respondents candidates signatories claimants complainants defendants plaintiffs guests callers diners drinkers
+    subscribers users developers designers curators trustees governors clinicians consultants midwives carers caregivers
+    cabbies truckers hauliers dockers miners sailors skippers crewmates
     others several both most couple pair trio crews crew volunteers teammates rivals crowd audience crowds mob""",
 )
 ORGANISATIONS = _words(
@@ -118,7 +122,7 @@ ORGANISATIONS = _words(
     corporation group bank fund union association federation confederation league club team party movement coalition
     alliance campaign charity foundation trust society institute institution university college school academy hospital
     clinic church diocese parish mosque synagogue museum library gallery theatre theater airline airport operator contractor builder network
-    newspaper paper magazine journal broadcaster station channel website site portal publisher watchdog regulator
+    jury newspaper paper magazine journal broadcaster station channel website site portal publisher watchdog regulator
     ombudsman inspectorate treasury cabinet assembly legislature chamber exchange market retailer supermarket chain
     manufacturer maker supplier developer utility brewery carmaker automaker consortium conglomerate startup start-up
     laboratory lab observatory centre center organisation organization body secretariat directorate taskforce brigade
@@ -144,7 +148,8 @@ DOCUMENTS = _words(
     agreement contract minutes transcript transcripts record records file files email e-mail emails e-mails text message
     messages post tweet survey poll census figures data statistics numbers results findings estimates projections analysis
     audit review inquiry inquest investigation assessment article story editorial book biography memoir diary diaries
-    manifesto communique communiqué circular advisory alert dossiers writ subpoena injunction deposition testimony submission proxy prospectus whitepaper factsheet blog blogpost caption headline op-ed column note-to-self voicemail telegram fax chronology timeline spreadsheet invoice ledger register roll inventory logbook certificate certificates newsletter newsletters entry autopsy post-mortem postmortem necropsy probe specification application applications patent scores details returns blueprint resolution declaration charter code guidelines guidance rules strategy plan budget
+    manifesto communique communiqué circular advisory alert dossiers writ subpoena injunction deposition testimony submission proxy prospectus whitepaper factsheet blog blogpost caption headline op-ed column note-to-self voicemail telegram fax chronology timeline spreadsheet invoice ledger register roll inventory logbook certificate certificates newsletter newsletters reply response brochure brochures pamphlet pamphlets flyer flyers advert adverts advertisement advertisements
+    placard placards signs posters banners plaque leaflets contract contracts diaries epitaph headstone entry autopsy post-mortem postmortem necropsy probe specification application applications patent scores details returns blueprint resolution declaration charter code guidelines guidance rules strategy plan budget
     accounts bulletin release summary brief briefing research literature evidence test tests trial trials study's articles
     studies reports surveys polls papers documents letters leaflet poster sign banner warrant certificate inscription
     dossier cable cables log logs receipts invoices footage recording video model models simulation simulations
@@ -178,6 +183,9 @@ SENTENCE_ADVERBS = _words(
     primarily probably rarely really regrettably remarkably roughly secondly seemingly seldom simply slowly specifically
     strangely strikingly subsequently suddenly supposedly surely surprisingly tellingly thirdly traditionally typically
     ultimately undoubtedly usually virtually locally historically nationally internationally only early typical""",
+)
+NOUNS_IN_LY = _words(
+    "family assembly daily weekly ally italy reply rally supply anomaly monopoly bully july homily belly"
 )
 CONJUNCTIONS = _words(
     "and but or nor yet while whereas although though because as if when whenever since until unless before after than so whether where why how that what which who whom whose"
@@ -219,7 +227,13 @@ FINITE_HINTS = (
 )
 # Descriptions that a report uses of somebody it has just named.
 EPITHETS = _words(
-    """striker winger midfielder defender goalkeeper forward captain skipper singer actor actress author writer novelist
+    """centre-half half-back wing-back wide-man keeper centre-forward bowler batsman batter wicketkeeper pitcher quarterback
+    receiver jockey boxer fighter racer rider sprinter gymnast skater wrestler sailor rower climber cueman triathlete
+    tycoon magnate mogul designer broadcaster presenter poet composer conductor drummer guitarist vocalist frontman
+    screenwriter filmmaker photographer sculptor painter illustrator choreographer ballerina soprano tenor baritone
+    octogenarian nonagenarian centenarian retiree widower divorcee redhead brunette prizewinner newcomer
+    teenager ex-minister ex-president ex-soldier statesman strongman firebrand
+    striker winger midfielder defender goalkeeper forward captain skipper singer actor actress author writer novelist
     senator lawmaker congressman congresswoman minister politician billionaire entrepreneur veteran champion rapper star
     teenager pensioner father mother playwright director musician comedian artist runner swimmer cyclist golfer driver
     scientist professor academic economist researcher chef politician peer activist campaigner substitute democrat

@@ -32,3 +32,14 @@ class Mention:
 
 def printed(text: str, tokens: list[Token]) -> str:
     return text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+
+def source_name(mention: Mention) -> str:
+    """The words of a source without a name, its article left out."""
+    text = mention.text
+    first = text.split(" ", 1)
+    if len(first) == 2 and first[0].lower() == "the":
+        return first[1]
+    if len(first) == 2 and first[0].lower() in ("a", "an", "one"):
+        return text[0].lower() + text[1:]
+    return text

@@ -57,13 +57,20 @@ def _read(text: str, core: list[Token]) -> Mention:
     mention.owner = printed(text, owner) or None
     mention.gender = _gender_of_words(rest)
     classify(text, mention, rest or body, definite=definite)
-    if any(t.lower in words.THINGS for t in (core if len(core) < 4 else core[-1:])) and not any(
-        is_role(t.lower)
-        or is_group(t.lower)
-        or t.lower in words.ORGANISATION_NAMES
-        or t.lower in words.ORGANISATIONS
-        or t.lower in words.DOCUMENTS
-        for t in core
+    named = mention.kind == "person" and (
+        mention.honorific or (mention.name and is_given_name(mention.name.split()[0]))
+    )
+    if (
+        not named
+        and any(t.lower in words.THINGS for t in (core if len(core) < 4 else core[-1:]))
+        and not any(
+            is_role(t.lower)
+            or is_group(t.lower)
+            or t.lower in words.ORGANISATION_NAMES
+            or t.lower in words.ORGANISATIONS
+            or t.lower in words.DOCUMENTS
+            for t in core
+        )
     ):
         mention.kind = "thing"
     if mention.owner and mention.affiliation is None and mention.kind in ("person", "organisation"):

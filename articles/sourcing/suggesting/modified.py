@@ -43,9 +43,10 @@ def before_participle(row: list[Token], at: int) -> tuple[int, int] | None:
     for back in range(at, max(0, at - 16), -1):
         token, low = row[back], row[back].lower
         joins = low in words.CONJUNCTIONS or low in words.AUXILIARIES or low in words.MODALS or low in words.PRONOUNS
-        if token.kind in ("point", "quote") or joins:
+        if token.kind in ("point", "quote") or (joins and token.kind == "word"):
             return None
-        if low == "to" and not (row[back + 1].is_capitalised or row[back + 1].lower in words.DETERMINERS):
+        striving = back > 0 and row[back - 1].lower.endswith("ing")  # “campaigners fighting to save the light”
+        if low == "to" and not (striving or row[back + 1].is_capitalised or row[back + 1].lower in words.DETERMINERS):
             return None
         if (back < at or not low.endswith("ing")) and _may_be_participle(token) and _has_participle(row, back):
             start = phrase_start(row, back - 1)
@@ -53,9 +54,18 @@ def before_participle(row: list[Token], at: int) -> tuple[int, int] | None:
                 start == 0 or row[start - 1].kind == "point" or row[start - 1].lower in words.CONJUNCTIONS
             )
             return (start, back) if opens and start is not None else None
-        if is_verb_like(token):
+        if is_verb_like(token) and not _is_attribute(row, back):
             return None
     return None
+
+
+def _is_attribute(row: list[Token], at: int) -> bool:
+    """`the last staffed lighthouse`: a form in -ed between an article and its noun."""
+    before = row[at - 1].lower if at else ""
+    opens = (
+        before in words.DETERMINERS or row[at - 1].kind == "possessive" or before in ("last", "first", "next", "only")
+    )
+    return row[at].lower.endswith("ed") and opens
 
 
 def _has_participle(row: list[Token], at: int) -> bool:

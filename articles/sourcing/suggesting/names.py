@@ -24,6 +24,8 @@ def without_titles(name: str) -> str:
     if last + 2 == len(parts) and len(parts[-1]) == 1:
         return " ".join(parts[last:])  # “Nurse B”: a letter alone names nobody.
     parts = parts[last + 1 :]
+    if len(parts) > 2 and parts[0].lower() in words.NATIONALS and parts[-1].lower() not in words.ORGANISATION_NAMES:
+        parts = parts[1:]
     if len(parts) > 2 and gender_of(parts[0]) is None and gender_of(parts[1]) is not None:
         parts = parts[1:]
     return " ".join(parts)

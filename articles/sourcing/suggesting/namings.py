@@ -6,6 +6,7 @@ from articles.sourcing.suggesting import lexicon as words
 from articles.sourcing.suggesting.complements import before_preposition
 from articles.sourcing.suggesting.given_names import is_given_name
 from articles.sourcing.suggesting.mention import Mention, printed
+from articles.sourcing.suggesting.pairs import two_people
 from articles.sourcing.suggesting.places import ADJECTIVES, CAPITALS, COUNTRIES, OTHER_PLACES
 from articles.sourcing.suggesting.proper_names import (
     affiliation_in,
@@ -29,6 +30,10 @@ NAMED_BODIES = frozenset(
 
 def classify(text: str, mention: Mention, body: list[Token], *, definite: bool) -> None:
     core = before_preposition(body)
+    pair = two_people(text, core)
+    if pair is not None:
+        mention.name, mention.kind, mention.plural, mention.head = pair, "group", True, core[-1].lower
+        return
     title = _last_title(core)
     name = core[title + 1 :] if title is not None else core
     if title is not None and name:
@@ -65,7 +70,10 @@ def _last_title(core: list[Token]) -> int | None:
 
 
 def as_proper_name(text: str, mention: Mention, core: list[Token], *, definite: bool) -> None:
-    if len(core) > 2 and core[0].lower in ADJECTIVES and is_given_name(core[1].lower):
+    national = (
+        definite and core[0].lower in words.NATIONALS and core[-1].lower not in words.ORGANISATION_NAMES
+    )  # “the Dane Maja Krogh”
+    if len(core) > 2 and (national or (core[0].lower in ADJECTIVES and is_given_name(core[1].lower))):
         core = core[1:]
     name = clean_name(text, core)
     low = name.lower()
@@ -76,8 +84,6 @@ def as_proper_name(text: str, mention: Mention, core: list[Token], *, definite: 
         mention.kind = "document"
     elif is_group(core[-1].lower):
         mention.kind = "group"
-    elif _is_pair(core):
-        mention.kind, mention.plural = "group", True
     elif len(core) > 1 and (is_given_name(core[0].lower)):
         mention.kind, mention.name = "person", clean_name(text, without_suffix(core))
     elif (
@@ -90,12 +96,6 @@ def as_proper_name(text: str, mention: Mention, core: list[Token], *, definite: 
         mention.kind = "organisation"
     else:
         mention.kind, mention.name = "person", clean_name(text, without_suffix(core))
-
-
-def _is_pair(core: list[Token]) -> bool:
-    """`Ann Roe and Tom Hill`: two people under both names."""
-    joint = next((at for at, token in enumerate(core) if token.lower == "and"), 0)
-    return 0 < joint < len(core) - 1 and is_given_name(core[0].lower) and is_given_name(core[joint + 1].lower)
 
 
 def _is_acronym(core: list[Token]) -> bool:
@@ -182,7 +182,7 @@ def _proper_tail(core: list[Token]) -> list[Token]:
 def _proper_lead(core: list[Token]) -> list[Token]:
     lead: list[Token] = []
     for token in core:
-        if not token.is_capitalised or is_opening_word(token):
+        if token.text != "&" and (not token.is_capitalised or is_opening_word(token)):
             break
         lead.append(token)
     return lead if lead and _printed_low(lead) not in ADJECTIVES and _printed_low(lead) not in COUNTRIES else []

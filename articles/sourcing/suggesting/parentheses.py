@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from articles.sourcing.suggesting import lexicon as words
+from articles.sourcing.suggesting.cues import is_cue
 from articles.sourcing.suggesting.phrases_ahead import phrase_end
 from articles.sourcing.suggesting.shapes import is_role, is_verb_like
 from articles.sourcing.suggesting.words import Token
 
+OPENING = frozenset(
+    """who which whose then now speaking writing asked read written seen sent led known born held made built found
+    interviewed""".split()
+)
+DEGREES = frozenset("less more most least no not rather quite".split())
 FORMER = frozenset("former acting head chief then senior deputy executive co-founder".split())
 
 
@@ -29,27 +35,11 @@ def is_parenthesis(part: list[Token]) -> bool:
         return False
     first = part[0]
     low = first.lower
-    if first.kind == "number" or low in (
-        "who",
-        "which",
-        "whose",
-        "then",
-        "now",
-        "speaking",
-        "writing",
-        "asked",
-        "read",
-        "written",
-        "seen",
-        "sent",
-        "led",
-        "known",
-        "born",
-        "held",
-        "made",
-        "built",
-        "found",
-        "interviewed",
+    if (
+        _says_who(part)
+        or (len(part) < 6 and (low in DEGREES or low.endswith("ly")))
+        or first.kind == "number"
+        or low in OPENING
     ):
         return True
     if low in words.PREPOSITIONS or low in words.ADVERBS or low in FORMER:
@@ -66,3 +56,8 @@ def is_parenthesis(part: list[Token]) -> bool:
     return all(not is_verb_like(t) for t in part) and (
         any(is_role(t.lower) for t in part) or (len(part) <= 6 and first.is_capitalised)
     )
+
+
+def _says_who(part: list[Token]) -> bool:
+    """`Ms Strand, | the minutes say, | replied`, `The leaflets, the jury was told, promised`."""
+    return 1 < len(part) < 9 and is_cue(part[-1].lower) and part[0].lower not in words.CONJUNCTIONS

@@ -7,7 +7,7 @@ from articles.sourcing.suggesting.cues import Cue
 from articles.sourcing.suggesting.findings import Find, apposition_after, read_mention
 from articles.sourcing.suggesting.inversions import Inversions
 from articles.sourcing.suggesting.phrases_ahead import phrase_end
-from articles.sourcing.suggesting.subjects import Subject
+from articles.sourcing.suggesting.subject import Subject
 
 # With these the agent says something to the subject: what it is must follow the agent.
 TOLD_PARTICIPLES = frozenset("tell ask warn urge advise inform order assure remind instruct accuse caution".split())
@@ -31,6 +31,8 @@ class Passives(Inversions, Closings):
         if end <= agent or mention.kind in ("thing", "pronoun"):
             return None
         start = subject.start if subject.link in ("subject", "relative") else 0
+        if subject.apposition and cue.lemma in TOLD_PARTICIPLES:
+            start = subject.left  # Whoever is asked need not be in the stretch, with all that is told of him.
         content = (start, end)
         if cue.lemma in TOLD_PARTICIPLES:
             opens = behind + 1 if behind < len(row) and row[behind].text == "," else behind

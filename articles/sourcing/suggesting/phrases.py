@@ -18,6 +18,11 @@ from articles.sourcing.suggesting.words import Token
 REPRESENTING = frozenset(
     "ambassador envoy adviser advisor aide counsel secretary assistant delegate representative heir witness consultant".split()
 )
+OCCASIONS = frozenset(
+    "conference meeting hearing rally interview session briefing debate trial game match dinner lunch ceremony vote".split()
+)
+SHIFTS = frozenset("night day weekend evening morning summer winter".split())
+ADDRESSED = frozenset("report letter email e-mail memo message submission note statement".split())
 MOST_WORDS = 32  # a phrase longer than this is no source
 
 
@@ -82,7 +87,7 @@ def _word_left(
         return at - 1, at, False
     if low in ("first", "second", "other") and at > 0 and start is not None and row[at - 1].lower in words.DETERMINERS:
         return at - 1, at, False
-    if _is_function_word(low) or _is_time(row, at, last):
+    if _is_function_word(low) or _is_time(row, at, last) or (start is not None and _is_occasion(row, at)):
         return None
     if _is_reduced_relative(row, at, last, start):
         return at - 1, start, False
@@ -90,7 +95,8 @@ def _word_left(
     if not gerund and _is_no_noun(token, at):
         return None
     owned = at > 0 and (row[at - 1].lower in words.DETERMINERS or row[at - 1].kind == "possessive")
-    return at - 1, at, low in HONORIFICS and not owned
+    joined = at > 1 and row[at - 1].lower == "and" and row[at - 2].is_capitalised
+    return at - 1, at, low in HONORIFICS and not owned and not joined
 
 
 REFUSED: tuple[int, int | None, bool] = (-1, None, True)
@@ -124,12 +130,22 @@ def _is_time(row: list[Token], at: int, last: int) -> bool:
     """A word of time before the phrase (`last week police said`), not one inside a name."""
     if at == last or row[at].lower not in words.TIME_WORDS:
         return False
+    worked = row[at].lower in SHIFTS and (is_role(row[at + 1].lower) or is_group(row[at + 1].lower))
+    if worked and not (
+        at and (row[at - 1].lower in ("last", "this", "that", "one") or row[at - 1].lower in words.TIME_WORDS)
+    ):
+        return False  # “a former night manager”
     inside = capital_of_name(row, at, 0) and row[at + 1].is_capitalised and at > 0 and row[at - 1].lower != "in"
     return not inside
 
 
+def _is_occasion(row: list[Token], at: int) -> bool:
+    """`At Thursday's press conference | Krogh said`: the name behind the occasion is a phrase of its own."""
+    return row[at].lower in OCCASIONS and not row[at].is_capitalised and row[at + 1].is_capitalised
+
+
 def _is_no_noun(token: Token, at: int) -> bool:
-    adverb = token.lower.endswith("ly") and not token.is_capitalised and token.lower != "family"
+    adverb = token.lower.endswith("ly") and not token.is_capitalised and token.lower not in words.NOUNS_IN_LY
     return is_verb_like(token) or adverb or (at == 0 and is_opening_word(token))
 
 
@@ -140,7 +156,8 @@ def _is_reduced_relative(row: list[Token], at: int, last: int, start: int | None
     token, head, behind = row[at], row[at - 1].lower, row[at + 1].lower
     if not (
         token.lower.endswith("ed")
-        or token.lower in ("seen", "familiar", "close", "written", "sent", "known", "shown", "working", "living")
+        or token.lower
+        in ("seen", "familiar", "close", "written", "sent", "read", "known", "shown", "working", "living")
     ):
         return False
     heads = head in words.DOCUMENTS or is_group(head) or is_role(head) or head in words.ORGANISATIONS
@@ -180,7 +197,7 @@ def _links(row: list[Token], at: int) -> bool:
         return released or surveyed or head.lower in words.DOCUMENTS
     owned = at > 1 and (row[at - 2].lower in words.POSSESSIVE_PRONOUNS or row[at - 2].kind == "possessive")
     if row[at].lower == "to":
-        return head.lower in REPRESENTING
+        return head.lower in REPRESENTING or head.lower in ADDRESSED
     return (can_head(head) or (owned and head.kind == "word" and not is_verb_like(head))) and not (
         at == 1 and head.lower in words.TIME_WORDS
     )

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from articles.sourcing.suggesting import lexicon as words
-from articles.sourcing.suggesting.entity import GENDERED, IN_FULL, Entity
+from articles.sourcing.suggesting.entity import GENDERED, IN_FULL, Entity, is_former
 from articles.sourcing.suggesting.given_names import gender_of, is_given_name
 from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.names import capital_runs, long_form, looks_like_person, name_parts, without_titles
@@ -65,10 +65,13 @@ class Register:
                 for part in name_parts(match[1])
             ):
                 self.add_person(match[1])
+        once = {
+            row[n].start for at, t in enumerate(row) if is_former(t.lower) for n in range(at, min(at + 5, len(row)))
+        }
         for run, before, behind in capital_runs(row):
-            self._read_run(run, before, behind)
+            self._read_run(run, before, behind, former=run[0].start in once)
 
-    def _read_run(self, run: list[Token], before: Token | None, behind: Token | None) -> None:
+    def _read_run(self, run: list[Token], before: Token | None, behind: Token | None, *, former: bool) -> None:
         """Note what a row of capitals says: a country, a surname's gender, a person."""
         self._note_country(" ".join(t.text for t in run))
         if len(run) > 1 and run[0].lower in GENDERED:
@@ -79,7 +82,7 @@ class Register:
                 self.runs.setdefault(key, set()).add(whole)
         if len(run) > 1 and looks_like_person(run, before, behind):
             person = self.add_person(" ".join(t.text for t in run if t.kind != "quote"))
-            if person is not None and before is not None and is_role(before.lower):
+            if person is not None and before is not None and is_role(before.lower) and not former:
                 person.titles.add(before.lower)
 
     def apply_titles(self) -> None:
@@ -203,9 +206,10 @@ class Register:
         others = {t.lower for t in mention.tokens if t.is_capitalised} - words.DETERMINERS - wanted
         fits = []
         for person in self.people:
+            roles = [role for role in person.roles if is_former(role) == is_former(mention.text)]
             said = [
                 *person.titles,
-                *" ".join(person.roles).lower().split(),
+                *" ".join(roles).lower().split(),
                 *(person.affiliation or "").lower().split(),
             ]
             if wanted & {w.strip(",;") for w in said} and (

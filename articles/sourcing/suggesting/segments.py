@@ -8,11 +8,16 @@ from articles.sourcing.suggesting import lexicon as words
 from articles.sourcing.suggesting.cues import CUES, NOUN_LIKE, Cue
 from articles.sourcing.suggesting.phrases_ahead import phrase_end
 from articles.sourcing.suggesting.shapes import is_verb_like
+from articles.sourcing.suggesting.voiced import puts_a_figure
 from articles.sourcing.suggesting.words import Token
 
 DECIDED = frozenset(
     "plan plans proposal proposals bid bids offer offers motion amendment appeal application bill deal".split()
 )
+# Nouns in the plural that look like verbs: branded plans “absurd”.
+PLURALS = frozenset("plans hopes needs moves calls claims demands changes cuts".split())
+WITHHELD = frozenset("use publish print name identify be give disclose reveal".split())
+POINTING = frozenset("this that it them him her me us these those so".split())
 GREETINGS = frozenset(
     "good goodbye hello farewell grace prayers mass thank thanks sorry cheese something nothing".split()
 )
@@ -43,30 +48,43 @@ def with_object(row: list[Token], at: int, cue: Cue) -> Content | None:
     end = _object_end(row, at)
     if cue.takes("p") and end > at and _is_asked_to(row, end, cue):
         return Content("object", at)
-    if cue.takes("k") and (cue.prepositions or end > at) and (found := _with_preposition(row, at, cue)):
+    if (
+        cue.takes("k")
+        and (cue.prepositions or end > at or row[at].lower in PLURALS or _points_at_quote(row, at))
+        and (found := _with_preposition(row, at, cue))
+    ):
         return found
     low = row[at].lower
-    if (
-        low in ("this", "that", "it", "them", "him", "her", "so")
-        and row[at + 1 : at + 2]
-        and row[at + 1].kind == "point"
-    ):
+    behind = row[at + 1] if at + 1 < len(row) else None
+    if low in POINTING and behind is not None and (behind.kind == "point" or behind.lower in words.COORDINATORS):
         return None
-    reported = end > at or low in words.DETERMINERS or low.endswith("ing")
+    reported = end > at or low in words.DETERMINERS or low in PLURALS or low.endswith("ing") or low == "how"
     return Content("object", at) if cue.takes("o") and low not in words.PREPOSITIONS and reported else None
+
+
+def _points_at_quote(row: list[Token], at: int) -> bool:
+    """`calls that “nonsense”`"""
+    return row[at].lower in POINTING and at + 1 < len(row) and row[at + 1].kind == "quote"
 
 
 def _is_asked_to(row: list[Token], end: int, cue: Cue) -> bool:
     """Behind the person asked: "to", "not to", or for plain verbs of asking a "to" a little later."""
     following = [token.lower for token in row[end : end + 8]]
+    if cue.lemma == "ask" and following[:2] == ["not", "to"] and following[2:3] and following[2] in WITHHELD:
+        return False  # “who asked us not to use her name”
     direct = following[:1] == ["to"] or following[:2] == ["not", "to"]
     return direct or (cue.lemma != "ask" and not cue.takes("s") and "to" in following)
 
 
 def _object_end(row: list[Token], at: int) -> int:
-    if row[at].lower in words.ADDRESSEES:
+    if row[at].lower in words.ADDRESSEES and not (at + 1 < len(row) and row[at + 1].lower in ("and", "of")):
         return at + 1
-    return phrase_end(row, at)
+    end = phrase_end(row, at)
+    if end > at and end + 2 < len(row) and row[end].lower == "and":
+        joined = phrase_end(row, end + 1)  # “the jury of seven women and five men”
+        if joined < len(row) and row[joined].lower in ("to", "not"):
+            return joined
+    return end
 
 
 def _with_preposition(row: list[Token], at: int, cue: Cue) -> Content | None:
@@ -75,6 +93,8 @@ def _with_preposition(row: list[Token], at: int, cue: Cue) -> Content | None:
     if not cue.prepositions:
         quoted = any(t.kind == "quote" for t in row[at : at + 30])
         return Content("object", at) if quoted else None
+    if cue.lemma == "put":
+        return Content("object", at) if puts_a_figure(row, at, at + 16) else None
     for ahead in range(at, min(at + 26, len(row))):
         if row[ahead].lower in cue.prepositions:
             return Content("object", at)
@@ -141,7 +161,9 @@ def _bare_clause(row: list[Token], at: int, segment: list[Token], cue: Cue) -> C
         return Content("none", at)
     if segment[0].lower in ("yes", "no") and len(segment) == 1:
         return Content("clause", at)
-    bare = cue.lemma in ("claim", "tweet", "write") or (cue.lemma == "say" and segment[0].lower in GREETINGS)
+    bare = cue.lemma in ("claim", "tweet", "write", "recall", "recount", "explain", "declare") or (
+        cue.lemma == "say" and segment[0].lower in GREETINGS
+    )
     if bare and not any(is_verb_like(t) for t in segment):
         return Content("none", at)
     adjunct = (

@@ -8,6 +8,8 @@ from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.sentences import Sentence
 from articles.sourcing.suggesting.shapes import is_verb_like
 
+SUBJECTS = frozenset("he she they it nobody everybody everyone nothing everything no-one somebody someone few".split())
+
 
 class SentenceReader:
     """One sentence; `text` is its paragraph, `number` counts the sentences of the article."""
@@ -20,7 +22,8 @@ class SentenceReader:
         part = self.row[start:end]
         worded = [t for t in part if t.kind in ("word", "number")]
         quoted = any(t.kind == "quote" for t in part)
-        if len(worded) == 2 and worded[0].lower in ("he", "she", "they", "it") and is_verb_like(worded[1]):
+        subject = len(worded) == 2 and (worded[0].lower in SUBJECTS or worded[0].lower.endswith("s"))
+        if subject and is_verb_like(worded[1]):
             return True
         return len(worded) >= 3 and (quoted or any(is_verb_like(t) for t in part) or len(worded) >= 6)
 

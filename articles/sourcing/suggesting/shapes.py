@@ -111,8 +111,11 @@ def is_opening_word(token: Token) -> bool:
 def capital_of_name(row: list[Token], at: int, first: int) -> bool:
     """`Sydney Morning Herald`, `April Jones`: a word of time inside a name."""
     low = row[at].lower
-    if not row[at].is_capitalised or low in words.WEEKDAYS:
+    if not row[at].is_capitalised:
         return False
+    if low in words.WEEKDAYS:  # “the Sunday Ledger”
+        paper = at + 1 < len(row) and row[at + 1].lower in words.ORGANISATION_NAMES | {"ledger", "courier", "mirror"}
+        return paper and at > 0 and (row[at - 1].lower == "the" or at == first)
     named = at + 1 < len(row) and row[at + 1].is_capitalised and at > 0
     if named and low in ("winter", "summer", "spring", "autumn", "midnight", "morning", "evening", "century", "dawn"):
         return True

@@ -6,8 +6,11 @@ from articles.sourcing.suggesting import lexicon as words
 from articles.sourcing.suggesting.cues import NOUN_LIKE, Cue
 from articles.sourcing.suggesting.findings import Find, apposition_after, read_mention
 from articles.sourcing.suggesting.frames import Content
+from articles.sourcing.suggesting.main_subjects import main_subject
+from articles.sourcing.suggesting.phrases_ahead import phrase_end
 from articles.sourcing.suggesting.sentence_reader import SentenceReader
-from articles.sourcing.suggesting.subjects import Subject, main_subject
+from articles.sourcing.suggesting.shapes import is_verb_like
+from articles.sourcing.suggesting.subject import Subject
 
 NOT_AS_PARTICIPLE = frozenset(
     "find show read see feel determine project rule post begin continue reflect report command order document mention calculate hope believe think want consider fear intend indicate".split()
@@ -43,8 +46,20 @@ class SharedSubjects(SentenceReader):
             return find
         return self._of_main_clause(at, cue, content)
 
+    def _joined_subject(self, at: int) -> tuple[int, int] | None:
+        """`Tarn fell 8%, and the firm Keel cut its rating, citing …`: the subject of the clause joined last."""
+        row = self.row
+        for back in range(at - 1, 1, -1):
+            if row[back].kind == "quote":
+                return None
+            if row[back].lower in ("and", "but", "while") and row[back - 1].text == ",":
+                end = phrase_end(row, back + 1)
+                verb = back + 1 < end < at and is_verb_like(row[end])
+                return (back + 1, end) if verb else None
+        return None
+
     def _of_main_clause(self, at: int, cue: Cue, content: Content) -> Find | None:
-        span = main_subject(self.row)
+        span = self._joined_subject(at) or main_subject(self.row)
         if span is None or span[1] >= at or not cue.takes("s", "t", "p", "k", "q", "m"):
             return None
         behind = apposition_after(self.row, span[1])

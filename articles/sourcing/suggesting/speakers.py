@@ -6,31 +6,35 @@ from articles.sourcing.suggesting import lexicon as words
 from articles.sourcing.suggesting.entity import GENERIC, Entity
 from articles.sourcing.suggesting.findings import apposition_after, read_mention
 from articles.sourcing.suggesting.focus import Focus
-from articles.sourcing.suggesting.mention import Mention
+from articles.sourcing.suggesting.main_subjects import main_subject
+from articles.sourcing.suggesting.mention import Mention, source_name
 from articles.sourcing.suggesting.names import capital_runs, name_parts, without_titles
 from articles.sourcing.suggesting.register import Register
+from articles.sourcing.suggesting.relations import OWNERS, Relations
+from articles.sourcing.suggesting.role_holders import RELATIVES, RoleHolders
 from articles.sourcing.suggesting.sentences import Sentence
-from articles.sourcing.suggesting.subjects import main_subject
-
-RELATIVES = frozenset("mother father sister brother wife husband son daughter".split())
-# Offices of which a report with one person in it means that person's.
-SOLE = frozenset("manager coach boss director chairman".split())
+from articles.sourcing.suggesting.words import Token
 
 
 class Speakers:
     """Resolves mentions in the order of the text, keeping the focus as it goes."""
 
-    def __init__(self, register: Register):
-        self.register, self.focus = register, Focus()
+    def __init__(self, register: Register, relations: Relations, leads: dict[int, Entity]):
+        self.register, self.relations, self.leads, self.focus = register, relations, leads, Focus()
+        self.holders = RoleHolders(register, relations, self.focus)
 
-    def resolve(self, mention: Mention, sentence: int) -> tuple[Entity | None, int]:
-        """Return who the mention is and the number of doubts (0 none, 3 no answer)."""
+    def resolve(self, mention: Mention, sentence: int, *, other: Entity | None = None) -> tuple[Entity | None, int]:
+        """Return who the mention is, certainly not `other`, and the number of doubts (0 none, 3 no answer)."""
         if mention.kind == "pronoun":
-            return self.focus.who_is(mention.head, sentence)
+            return self.focus.who_is(mention.head, sentence, other=other)
+        if id(mention) in self.leads:
+            return self.leads[id(mention)], 1
+        if len(mention.tokens) == 2 and mention.tokens[1].lower in ("former", "latter"):
+            return self.focus.one_of_two(mention.tokens[1].lower, sentence)
         if mention.kind == "person" and mention.name:
             return self._person(mention)
         if mention.kind == "person":
-            return self._by_role(mention, sentence)
+            return self.holders.who_is(mention, sentence)
         return self._other(mention, sentence)
 
     # ------------------------------------------------------------------ what the text is about
@@ -40,6 +44,20 @@ class Speakers:
         for run, _, _ in capital_runs(sentence.tokens):
             parts = [t.lower for t in run if t.lower not in words.TITLES]
             self.focus.note(self.register.person_named(parts[-2:]) if parts else None, number, 0)
+        self._note_relatives(sentence.tokens, number)
+        self.holders.read.update(token.lower for token in sentence.tokens)
+
+    def _note_relatives(self, row: list[Token], number: int) -> None:
+        """`…, broken by Callum's mother. “You priced it,” she said.`"""
+        for at in range(2, len(row)):
+            if row[at].lower not in RELATIVES or row[at - 1].kind != "possessive" or not row[at - 2].is_capitalised:
+                continue
+            gender = "f" if row[at].lower in words.FEMALE_WORDS else "m"
+            owner = self.register.person_named([row[at - 2].lower])
+            known = self.relations.who_is(OWNERS.get(owner.gender or "", ""), row[at].lower) if owner else None
+            entity = known or self.register.other(f"{row[at - 2].text}'s {row[at].text}", "unnamed")
+            entity.gender = entity.gender or gender
+            self.focus.note(entity, number, 0)
 
     def note_subject(self, text: str, sentence: Sentence, number: int) -> Entity | None:
         """Note the subject of a sentence's first clause, and the person it belongs to (`Ms Haddad's father died`)."""
@@ -53,7 +71,9 @@ class Speakers:
         self._note_owner(mention, number)
         entity, _ = self.resolve(mention, number)
         known = entity is not None and (entity.kind != "person" or entity.gender or entity in self.register.people)
-        self.focus.note(entity if known else None, number, 1)
+        related = bool(mention.tokens) and mention.tokens[0].lower in words.POSSESSIVE_PRONOUNS and not mention.name
+        passing = related and entity is not None and entity.kind == "unnamed"  # “Her mother worked nights.”
+        self.focus.note(entity if known else None, number, 0 if passing else 1)
         return entity if known else None
 
     def note_speaker(self, mention: Mention | None, entity: Entity | None, number: int) -> None:
@@ -85,86 +105,41 @@ class Speakers:
         alone = person is not None and len(person.parts) == 1  # “Ms Ma”, never given in full
         return (person, int(alone)) if person else (Entity(name, "person", parts=parts), 1)
 
-    def _by_role(self, mention: Mention, sentence: int) -> tuple[Entity | None, int]:
-        if mention.tokens and mention.tokens[0].lower in words.POSSESSIVE_PRONOUNS:
-            return self._relation(mention, sentence)
-        indefinite = mention.tokens and mention.tokens[0].lower in ("a", "an", "one", "another")
-        if not indefinite and not (mention.owner and mention.head in RELATIVES):
-            holder, doubts = self._holder(mention, sentence)
-            if holder is not None:
-                return holder, doubts
-        name = source_name(mention)
-        # “The vicar” at first sight may be somebody whom the text names: a doubt. “A vicar” is nobody else.
-        doubts = int(mention.definite and mention.owner is None and name.lower() not in self.register.others)
-        entity = self.register.other(name, "unnamed")
-        entity.gender = entity.gender or mention.gender
-        if mention.role and mention.role not in entity.roles:
-            entity.roles.append(mention.role)
-        entity.affiliation = entity.affiliation or mention.affiliation
-        return entity, doubts
-
-    def _holder(self, mention: Mention, sentence: int) -> tuple[Entity | None, int]:
-        """Who holds the role that a mention names: known from the text, spoken of lately, or the only one there is."""
-        fits = self.register.people_with_role(mention)
-        if len(fits) == 1:
-            return fits[0], 0 if mention.definite else 1
-        recent = self._recent_with_head(mention)
-        if recent is not None or fits or not mention.definite:
-            return recent, 1
-        if mention.head in SOLE:
-            person = self.focus.only_person(sentence, mention.gender)
-            if person is not None:
-                return person, 1
-        alike = self.register.people_with_role(mention, alike=True)
-        if len(alike) == 1:
-            return alike[0], 1
-        epithet = mention.head in words.EPITHETS or mention.head.endswith("-year-old")
-        return (self.focus.last_person(sentence, mention.gender) if epithet else None), 1
-
-    def _relation(self, mention: Mention, sentence: int) -> tuple[Entity | None, int]:
-        """`her mother said`: named after the person she belongs to, when that is plain."""
-        owner, doubts = self.focus.who_is(mention.tokens[0].lower, sentence)
-        name = mention.text
-        if owner is not None and not doubts and owner.kind == "person":
-            name = f"{owner.name}'s {mention.text.split(' ', 1)[-1]}"
-        entity = self.register.other(name, "unnamed")
-        entity.gender = entity.gender or mention.gender
-        return entity, doubts
-
-    def _recent_with_head(self, mention: Mention) -> Entity | None:
-        """`the official` after "a senior official"."""
-        if not mention.definite:
-            return None
-        for seen in reversed(self.focus.seen):
-            prime = mention.head == "minister" and "prime" in name_parts(seen.entity.name)
-            if (
-                seen.weight
-                and not prime
-                and mention.head in name_parts(seen.entity.name) + name_parts(seen.entity.role or "")
-            ):
-                return seen.entity
-        return None
-
     def _other(self, mention: Mention, sentence: int) -> tuple[Entity | None, int]:
         if mention.kind == "thing":
+            person = self._surname(mention)
+            if person is not None:
+                return person, 1
             return self.register.other(source_name(mention), "unnamed"), 1
         if mention.definite and mention.head in words.NATIONALS and len(mention.tokens) == 2:
             person = self.focus.last_person(sentence, mention.gender)
             if person is not None:
                 return person, 1
         kind = mention.kind
-        name = mention.name or source_name(mention)
+        name = mention.name or _without_carrier(mention) or source_name(mention)
         if kind == "organisation":
             name = self._organisation_name(mention, name)
         if kind in ("document", "unnamed") and mention.definite and len(mention.tokens) == 2:
-            recent = self._recent_with_head(mention)
+            recent = self.holders.recent_with_head(mention)
             if recent is not None:
                 return recent, 0
+        if kind == "group" and mention.name and " and " in name:
+            name = " and ".join(self._in_full(part) for part in name.split(" and "))
         if kind == "organisation" and self.register.country(mention.name or name):
             return self._government(name), 0
         entity = self.register.other(name, kind, plural=mention.plural or kind == "group")
         entity.affiliation = entity.affiliation or mention.affiliation
         return entity, 0
+
+    def _in_full(self, name: str) -> str:
+        person = self.register.person_named([p for p in name_parts(name) if p not in words.TITLES] or name_parts(name))
+        return person.name if person is not None else name
+
+    def _surname(self, mention: Mention) -> Entity | None:
+        """`Price said` after "Anselm Price": a word for a thing that is somebody's name here."""
+        alone = len(mention.tokens) == 1 and mention.tokens[0].is_capitalised
+        person = self.register.person_named([mention.tokens[0].lower]) if alone else None
+        return person if person is not None and len(person.parts) > 1 else None
 
     def _government(self, country: str) -> Entity:
         entity = self.register.other(country, "organisation")
@@ -187,12 +162,11 @@ class Speakers:
         return self.register.organisation(name)
 
 
-def source_name(mention: Mention) -> str:
-    """The words of a source without a name, its article left out."""
-    text = mention.text
-    first = text.split(" ", 1)
-    if len(first) == 2 and first[0].lower() == "the":
-        return first[1]
-    if len(first) == 2 and first[0].lower() in ("a", "an", "one"):
-        return text[0].lower() + text[1:]
-    return text
+def _without_carrier(mention: Mention) -> str | None:
+    """`Engineers quoted by the agency KTA` are engineers."""
+    row = mention.tokens
+    for at in range(1, len(row) - 1):
+        if row[at].lower in ("quoted", "cited", "interviewed", "contacted") and row[at + 1].lower == "by":
+            start = row[0].start
+            return mention.text[: row[at - 1].end - start]
+    return None

@@ -11,7 +11,8 @@ from articles.sourcing.suggesting.mention import Mention
 from articles.sourcing.suggesting.passives import Passives
 from articles.sourcing.suggesting.shapes import is_verb_like
 from articles.sourcing.suggesting.shared_subjects import NOT_AS_PARTICIPLE, SharedSubjects
-from articles.sourcing.suggesting.subjects import Subject, subject_of
+from articles.sourcing.suggesting.subject import Subject
+from articles.sourcing.suggesting.subjects import subject_of
 
 DENIABLE = frozenset(
     "charge charges claim claims allegation allegations accusation accusations suggestion suggestions assertion assertions report reports".split()
@@ -27,7 +28,10 @@ class Verbs(Passives, SharedSubjects):
     def find(self, at: int, earlier: list[Find]) -> Find | None:
         """Return what the word at `at` governs, if it is a cue verb in use; `earlier` are the finds before it."""
         known = cue_at(self.row, at)
-        if known is None or (self.row[at].is_capitalised and at and self.row[at].lower != "said"):
+        passed_on = (
+            self.row[at].lower == "read" and at + 1 < len(self.row) and self.row[at + 1].lower in ("to", "by", "in")
+        )
+        if known is None or passed_on or (self.row[at].is_capitalised and at and self.row[at].lower != "said"):
             return None
         cue, width = known
         citing = self.row[at].lower == "citing" and at + 1 < len(self.row) and self.row[at + 1].kind == "quote"
@@ -71,7 +75,7 @@ class Verbs(Passives, SharedSubjects):
         if inverted is not None:
             return inverted
         content = content_after(self.row, at + width, cue)
-        if cue.takes("m") and not self._quoted_content(content, cue):
+        if cue.takes("m") and content.frame != "voiced" and not self._quoted_content(content, cue):
             return None
         if subject.modal and content.frame not in ("that", "quote"):
             return None

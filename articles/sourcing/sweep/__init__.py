@@ -13,21 +13,25 @@ reading (sheet.py)
            (None for a quotation without a record: call mark with its passage), passage (paragraph from 0, start, end),
            paragraph (from 1), words, before, after, speaker and role as printed, tier, candidates, preselected (a Source
            or None), choice, token (hand it back as `seen`), refuses (True where it blocks publication); of a stale one
-           passage_now and words_now: what the text has in its place, to be offered to renew
+           passage_now and words_now: what the text has in its place, to be offered to renew; what the machine found there
+           is no row of its own (renewing.py)
   candidates(suggested, on=date) -> list[Candidate]    source, why (a sentence), exact (the full name), role (linking.py)
 
 verbs: each gives a Done: step, statements (as they are now), before and version (the article's version before and
 after: a form that is open moves its hidden version along only if it held `before`), message (a sentence)
-  accept(statement, by=, source=None, new=None, seen="")    with a Source, or a NewSource to be made, or neither: then the
+  accept(statement, by=, source=None, new=None, told=, seen="")
+                                                            with a Source, or a NewSource to be made, or neither: then the
                                                             preselected one, else one made as the text has it, else refused
+                                                            told=Told(reason, described_as): what readers are told of an
+                                                            unnamed source, which is refused without a reason
   accept_all_high(article, by=)         every suggestion of tier “high” that can mean one source only, as one step
   accept_all(article, by=, tiers=)      the same for other tiers
-  change_source(statement, by=, source=None, new=None, seen="")
+  change_source(statement, by=, source=None, new=None, told=, seen="")
   reject(statement, by=, seen="")       “not a quote”; is not suggested again
   waive(statement, by=, reason=, seen="")                   may stand without a source, for a reason that is kept
   unlink(statement, by=, seen="")       takes a decision back: to be decided again
   renew(statement, by=, paragraph=, start=, end=, seen="")  a stale statement stands for these words from now on
-  mark(article, by=, paragraph=, start=, end=, kind=None, source=None, new=None)    a passage marked by hand
+  mark(article, by=, paragraph=, start=, end=, kind=None, source=None, new=None, told=)    a passage marked by hand
   undo(article, by=)                    takes back the newest step of this person on this article
   NewSource(name, kind="person", title="", organisation="", anonymity_reason="")
 

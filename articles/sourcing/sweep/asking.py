@@ -11,6 +11,7 @@ from articles.publishing.models import Article
 from articles.publishing.steps import WorkflowRefused
 from articles.sourcing.models import Source, SourceName, Statement
 from articles.sourcing.names import folded
+from articles.sourcing.sweep.accepting import Told
 from articles.sourcing.sweep.sources import NewSource
 from articles.text.anchors import fold
 from articles.text.marking import Body, Passage
@@ -76,6 +77,13 @@ def named(name: str) -> Source:
             _("No source is called “%s”. Check the spelling, or make a new source of that name.") % name
         )
     return sources[0]
+
+
+def told_of_unnamed(data: QueryDict) -> Told:
+    """What readers are to be told of an unnamed source, from the fields of a new one or from those of the row."""
+    if data.get("do") in {"new", "new_mark"}:
+        return Told(data.get("new_reason", ""), data.get("new_described", ""))
+    return Told(data.get("unnamed_reason", ""), data.get("described_as", ""))
 
 
 def new_source(data: QueryDict) -> NewSource:

@@ -17,6 +17,8 @@ from articles.publishing.checks.problem import warning
 from articles.publishing.models import Article
 from articles.sourcing.models import AttributionLevel, Source, Statement, StatementFix
 from articles.sourcing.names import names_of, surname
+from articles.sourcing.sweep import off_record
+from articles.sourcing.sweep.off_record import folded_text
 from articles.sourcing.sweep.quotations import same_letters
 from articles.sourcing.sweep.standing import Standing, standing_of
 from articles.sourcing.terms import terms_of
@@ -26,7 +28,6 @@ from articles.text.marking import Passage
 MOST_TOLD = 10  # quotations that are told one by one
 SHOWN = 80  # letters of a quotation in a message
 SHORT = 40
-TELLING = 3  # words between marks that would be known again
 OTHER_TEXTS = ("headline", "kicker", "standfirst", "unverified", "how_reported")
 
 
@@ -103,14 +104,12 @@ def quotes_that_differ(standing: Standing) -> Iterator[Problem]:
 
 def off_the_record(article: Article, standing: Standing) -> Iterator[Problem]:
     """An error for each statement off the record whose words stand anywhere in what readers get."""
-    texts = [*(getattr(article, name) for name in OTHER_TEXTS), *standing.body.paragraphs]
-    whole = same_letters("\n".join(texts)).casefold()
+    whole = folded_text([*(getattr(article, name) for name in OTHER_TEXTS), *standing.body.paragraphs])
     for statement in standing.statements:
         if statement.state == Statement.State.REJECTED or terms_of(statement) != AttributionLevel.OFF_RECORD:
             continue
         placed = standing.places[statement.pk]
-        said = [quote for quote in statement.quotes if isinstance(quote, str) and len(quote.split()) >= TELLING]
-        if placed or any(same_letters(words).casefold() in whole for words in [statement.words, *said]):
+        if placed or off_record.stands_in(statement, whole):
             yield Problem(
                 "terms.off_record",
                 _("Words given off the record stand in the text%s.") % place_in_words(placed),

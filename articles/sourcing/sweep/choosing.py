@@ -32,6 +32,9 @@ class Choice:
         """The source, or else the new one, that accepting takes. Raises WorkflowRefused when a person has to choose."""
         if self.source is not None:
             return self.source, None
+        if len(self.candidates) == 1:
+            name = self.candidates[0].source
+            raise WorkflowRefused(_("“%s” may be meant. Choose it if it is, or make a new source.") % name)
         if self.candidates:
             names = ", ".join(f"“{candidate.source}”" for candidate in self.candidates)
             raise WorkflowRefused(_("These sources may be meant: %s. Choose one of them, or make a new one.") % names)

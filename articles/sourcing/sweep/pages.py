@@ -20,10 +20,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from articles.publishing import rights
 from articles.publishing.models import Article
 from articles.publishing.steps import WorkflowRefused
 from articles.sourcing.models import Source, Statement
 from articles.sourcing.sweep import asking, verbs
+from articles.sourcing.sweep.accepting import NotTold
 from articles.sourcing.sweep.linking import Candidate
 from articles.sourcing.sweep.sheet import Sweep, sweep_of
 from articles.sourcing.sweep.steps import Done
@@ -90,12 +92,15 @@ class SweepPages:
             "sweep_of": article,
             "sweep": with_namesakes(sweep, typed, refusal),
             "may_decide": self.has_change_permission(request, article),
+            "may_open_terms": rights.may(request.user, "open_terms", article),
             "may_add_source": request.user.has_perm("articles.add_source"),
             "kinds": Source.Kind.choices,
             "done": done,
             "refusal": refusal,
             "typed": typed,
             "tried": asking.number(typed.get("statement")) if typed else None,
+            "is_not_told": isinstance(refusal, NotTold),
+            "typed_new": asking.new_source(typed) if typed else None,
         }
 
     def next_place(self, article: Article, done: Done) -> str:
@@ -137,9 +142,9 @@ def take(request: HttpRequest, article: Article) -> tuple[Done | None, WorkflowR
 
 def accept(statement: Statement, data, by) -> Done:
     source, new = asking.source_asked(data)
-    if statement.state == Statement.State.SUGGESTED:
-        return verbs.accept(statement, by=by, source=source, new=new, seen=data.get("seen", ""))
-    return verbs.change_source(statement, by=by, source=source, new=new, seen=data.get("seen", ""))
+    verb = verbs.accept if statement.state == Statement.State.SUGGESTED else verbs.change_source
+    told = asking.told_of_unnamed(data)
+    return verb(statement, by=by, source=source, new=new, told=told, seen=data.get("seen", ""))
 
 
 def renew(statement: Statement, data, by) -> Done:
@@ -163,6 +168,7 @@ def mark(article: Article, data, by) -> Done:
         kind=data.get("kind") or None,
         source=source,
         new=new,
+        told=asking.told_of_unnamed(data),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.publishing.models import Article
+from articles.sourcing.forgetting import forget_speakers
 from articles.sourcing.models import Statement
 from articles.sourcing.suggesting import Suggestion, suggest
 from articles.sourcing.sweep.anchoring import digest_at, place
@@ -59,6 +60,8 @@ def refresh(article: Article, *, write: bool = True) -> Refreshed:
             article.statements.filter(pk__in=gone).delete()
         Statement.objects.bulk_update(changed, [*ANCHOR, *SUGGESTED])
         Statement.objects.bulk_create(outcome.added)
+        if any(statement.source_id for statement in changed):
+            forget_speakers(article.statements.all())
     return outcome
 
 
@@ -74,7 +77,12 @@ def suggestions_for(article: Article, body: Body) -> dict[Passage, Suggestion]:
 
 
 def is_read(article: Article) -> bool:
-    return article.direction != "rtl" and article.language.lower().partition("-")[0] in {"", "en"}
+    return reads(article.language, article.direction)
+
+
+def reads(language: str, direction: str) -> bool:
+    """Whether the engine reads text of that language and direction: English, and what nobody has said the language of."""
+    return direction != "rtl" and language.lower().partition("-")[0] in {"", "en"}
 
 
 def former_paragraphs(article: Article) -> list[str] | None:

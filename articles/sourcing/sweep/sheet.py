@@ -9,11 +9,12 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy
 
 from articles.publishing.models import Article
-from articles.sourcing.models import Source, Statement, SweepStep
+from articles.sourcing.models import AttributionLevel, Source, Statement, SweepStep
 from articles.sourcing.sweep.choosing import Choice, Choices
 from articles.sourcing.sweep.standing import Standing, standing_of
 from articles.sourcing.sweep.steps import token
 from articles.sourcing.sweep.undo import newest_step
+from articles.sourcing.terms import terms_of
 from articles.text.anchors import Anchor, Passages
 from articles.text.marking import Passage
 
@@ -51,6 +52,11 @@ class Row:
     refuses: bool = False
 
     @property
+    def place(self) -> str:
+        """What tells the row from all others on the page."""
+        return str(self.statement.pk) if self.statement else f"at-{self.number}"
+
+    @property
     def paragraph(self) -> int | None:
         return self.passage.paragraph + 1 if self.passage else None
 
@@ -68,12 +74,31 @@ class Row:
         return str(self.statement.suggested.get("role") or "") if self.statement else ""
 
     @property
+    def terms(self) -> str:
+        """On what terms the words were given, in words; "" on the record, and where nobody is linked."""
+        if self.statement is None or self.statement.source is None:
+            return ""
+        terms = AttributionLevel(terms_of(self.statement))
+        return "" if terms == AttributionLevel.ON_RECORD else str(terms.label)
+
+    @property
     def candidates(self):
         return self.choice.candidates
 
     @property
     def preselected(self) -> Source | None:
         return self.choice.source
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether accepting it, as it is offered, prints the words of somebody without a name."""
+        meant = self.preselected or self.choice.new
+        return self.is_open and meant is not None and meant.kind == Source.Kind.UNNAMED
+
+    @property
+    def described_as(self) -> str:
+        """The description that readers get, or would get: the one it has, else the words of the text."""
+        return (self.statement.described_as if self.statement else "") or self.speaker
 
     @property
     def token(self) -> str:
@@ -128,9 +153,12 @@ def sweep_of(article: Article, by: User | None = None) -> Sweep:
 
 
 def is_shown(statement: Statement, standing: Standing) -> bool:
-    """What nobody quoted, or no machine suggests any more, and stands nowhere is nobody's business."""
-    if standing.places[statement.pk] is not None:
-        return True
+    """What nobody quoted, or no machine suggests any more, and stands nowhere is nobody's business; a suggestion that is
+    offered to a statement as its words of now has no row of its own.
+    """
+    passage = standing.places[statement.pk]
+    if passage is not None:
+        return statement.state != Statement.State.SUGGESTED or passage not in standing.renewing
     return statement.state in {Statement.State.ACCEPTED, Statement.State.WAIVED} or not statement.rule
 
 
@@ -138,7 +166,8 @@ def row_of(statement: Statement, standing: Standing, choices: Choices, unlinked:
     passage = standing.places[statement.pk]
     choice = choices.of(statement) if statement.state == Statement.State.SUGGESTED else Choice()
     if passage is None:
-        now = nearest(statement, standing)
+        find = standing.renewals.get(statement.pk)
+        now = find.passage if find else nearest(statement, standing)
         words_now = standing.body.words_at(now) if now else ""
         accepted = statement.state == Statement.State.ACCEPTED
         return Row(0, STALE, statement.words, "", "", None, statement, choice, now, words_now, refuses=accepted)
@@ -169,9 +198,14 @@ def standing_in_words(statement: Statement) -> str:
 
 
 def around(standing: Standing, passage: Passage) -> tuple[str, str]:
-    """What stands before and behind a passage in its paragraph."""
+    """What stands before and behind a passage in its paragraph, cut between words, with “…” where there is more."""
     text = standing.body.paragraphs[passage.paragraph]
-    return text[max(0, passage.start - AROUND) : passage.start], text[passage.end : passage.end + AROUND]
+    before, after = text[: passage.start], text[passage.end :]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    return before, after
 
 
 def nearest(statement: Statement, standing: Standing) -> Passage | None:

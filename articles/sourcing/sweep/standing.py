@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.publishing.models import Article
 from articles.sourcing.models import Statement
 from articles.sourcing.sweep.anchoring import place
 from articles.sourcing.sweep.quotations import Quoted, same_letters, utterances_in
 from articles.sourcing.sweep.refresh import former_paragraphs
+from articles.sourcing.sweep.renewing import Find, renewals
 from articles.text.marking import Body, Passage
 from articles.text.sanitise import clean_html
 
@@ -33,12 +35,33 @@ class Standing:
         """Statements in one of `states` whose words are not found in the text any more."""
         return [row for row in self.statements if row.state in states and self.places[row.pk] is None]
 
+    @cached_property
+    def renewals(self) -> Mapping[int, Find]:
+        """By its key, the find that each accepted or waived statement that was lost may be by now."""
+        lost = self.lost(Statement.State.ACCEPTED, Statement.State.WAIVED)
+        if not lost:
+            return {}
+        suggested = [
+            Find(place, row.words, row.pk) for row, place in self.placed(Statement.State.SUGGESTED) if row.rule
+        ]
+        bare = [Find(place, words) for row, place, words in self._undecided_quotes() if row is None]
+        return renewals(lost, [*suggested, *bare])
+
+    @cached_property
+    def renewing(self) -> set[Passage]:
+        """The places of the finds that are offered as renewals, and so are nothing to decide on by themselves."""
+        return {find.passage for find in self.renewals.values()}
+
     def unlinked_quotes(self) -> list[tuple[Statement | None, Passage, str]]:
         """Quotations that no person has decided on: (the suggestion or None, the place, the words), in the order of the text.
 
-        Each direct quote that is still suggested, and each quotation that the machine made nothing of. What stands
-        between the marks of one that is decided may stand again elsewhere: as a caption, pulled out of the text.
+        Each direct quote that is still suggested, and each quotation that the machine made nothing of; but none that is
+        offered to a statement as its words of now. What stands between the marks of one that is decided may stand again
+        elsewhere: as a caption, pulled out of the text.
         """
+        return [found for found in self._undecided_quotes() if found[1] not in self.renewing]
+
+    def _undecided_quotes(self) -> list[tuple[Statement | None, Passage, str]]:
         decided = self.placed(*SETTLED)
         found: list[tuple[Statement | None, Passage, str]] = [
             (row, passage, row.words)
@@ -59,7 +82,7 @@ class Standing:
         return [
             (row, passage)
             for row, passage in self.placed(Statement.State.SUGGESTED)
-            if row.kind != Statement.Kind.DIRECT
+            if row.kind != Statement.Kind.DIRECT and passage not in self.renewing
         ]
 
 

@@ -16,6 +16,7 @@ from articles.page_cache import purge, tags_of
 from articles.publishing import audit, conflicts, revisions, rights
 from articles.publishing.models import Article
 from articles.publishing.steps import WorkflowRefused, lock
+from articles.sourcing.forgetting import forget_speakers
 from articles.sourcing.models import Role, Source, Statement, SweepStep
 from articles.sourcing.sweep.columns import columns_of
 
@@ -89,6 +90,7 @@ def finish(work: Work, made: SweepStep) -> None:
         after={**work.told, "step": made.pk},
         note=work.note,
     )
+    forget_speakers(article.statements.all())
     conflicts.touch(article)
     before, article.version = article.version, article.version + 1
     revisions.record(article, user=work.by)
@@ -111,6 +113,10 @@ def locked_statement(work: Work, statement: Statement, seen: str) -> Statement:
     if present is None:
         raise WorkflowRefused(_("This statement is not there any more: the text was edited. Look at the list again."))
     if token(present) != (seen or token(statement)):
+        if present.state == Statement.State.ACCEPTED and present.decided_by == work.by:
+            raise WorkflowRefused(
+                _("You have accepted this statement already: it is what %s said. Nothing has changed.") % present.source
+            )
         raise WorkflowRefused(
             _("%(who)s decided on this statement in the meantime: it is %(state)s. Look at it again.")
             % {"who": who_decided(present), "state": present.get_state_display().lower()}

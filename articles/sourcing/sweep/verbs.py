@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.publishing import rights
 from articles.publishing.models import Article
 from articles.publishing.steps import WorkflowRefused
-from articles.sourcing import dates, terms
+from articles.sourcing import terms
 from articles.sourcing.models import Source, Statement
-from articles.sourcing.sweep.choosing import Choices, day_of
+from articles.sourcing.sweep.accepting import NOTHING, Told, link
+from articles.sourcing.sweep.choosing import Choices
 from articles.sourcing.sweep.columns import columns_of
 from articles.sourcing.sweep.quotations import seen_kind
-from articles.sourcing.sweep.refresh import set_anchor
-from articles.sourcing.sweep.sources import NewSource, make_source, role_of, title_in
+from articles.sourcing.sweep.refresh import is_the_same, set_anchor
+from articles.sourcing.sweep.sources import NewSource
+from articles.sourcing.sweep.standing import standing_of
 from articles.sourcing.sweep.steps import Done, Work, locked_statement, step
 from articles.text.excerpt import shorten
 from articles.text.marking import Body, Passage
 from articles.text.sanitise import clean_html
 
-ADD_SOURCE = "articles.add_source"
 LONGEST_PASSAGE = 5000
 SHOWN = 60  # letters of a passage that a message quotes
 
@@ -35,15 +34,17 @@ def accept(
     by: User | None,
     source: Source | None = None,
     new: NewSource | None = None,
+    told: Told = NOTHING,
     seen: str = "",
 ) -> Done:
     """Link a statement to who said it. Without a choice: the one source it must be, else a new one as the text has it.
 
-    Raises PermissionDenied; WorkflowRefused when several may be meant, nobody is named, or somebody decided meanwhile.
+    Raises PermissionDenied; WorkflowRefused when several may be meant, nobody is named, somebody decided meanwhile, or
+    the source is unnamed and readers would not be told why.
     """
     with step(statement.article, "accept_statement", by) as work:
         present = locked_statement(work, statement, seen)
-        link(work, present, source=source, new=new)
+        link(work, present, source=source, new=new, told=told)
         work.told = {"statement": present.pk, "source": present.source_id}
         work.message = _("Accepted: “%(words)s” is what %(source)s said.") % in_words(present)
     return result(work)
@@ -55,17 +56,18 @@ def change_source(
     by: User | None,
     source: Source | None = None,
     new: NewSource | None = None,
+    told: Told = NOTHING,
     seen: str = "",
 ) -> Done:
     """Link a statement to another source than it has, or was suggested with. As `accept`, but the choice must be made."""
-    if source is None and new is None:
-        raise WorkflowRefused(_("Choose who said it, or make a new source."))
     with step(statement.article, "change_statement_source", by) as work:
         present = locked_statement(work, statement, seen)
+        if source is None and new is None:
+            raise WorkflowRefused(_("Choose who said it, or make a new source."))
         former = present.source_id
         present.role = None
         present.attribution_level = terms.usual_terms(None)
-        link(work, present, source=source, new=new)
+        link(work, present, source=source, new=new, told=told)
         work.told = {"statement": present.pk, "source": present.source_id, "former_source": former}
         work.message = _("“%(words)s” is now what %(source)s said.") % in_words(present)
     return result(work)
@@ -79,11 +81,14 @@ def accept_all_high(article: Article, *, by: User | None) -> Done:
 def accept_all(article: Article, *, by: User | None, tiers: Iterable[str]) -> Done:
     """Accept every suggestion of these tiers that can mean one source only. One step, so one undo.
 
-    Those that may mean several sources, or name nobody, are left to be decided. Raises as `accept`.
+    Those that may mean several sources, or name nobody, or are the edited words of a statement, are left to be decided.
+    Raises as `accept`.
     """
     with step(article, "accept_statements", by) as work:
         waiting = work.article.statements.filter(state=Statement.State.SUGGESTED, stale=False, tier__in=list(tiers))
-        rows = list(waiting.order_by("paragraph", "start", "pk"))
+        finds = standing_of(work.article).renewals.values()
+        renewing = {find.suggestion for find in finds if find.suggestion is not None}
+        rows = list(waiting.exclude(pk__in=renewing).order_by("paragraph", "start", "pk"))
         choices = Choices(work.article, rows)
         taken = 0
         for present in rows:
@@ -158,6 +163,7 @@ def renew(statement: Statement, *, by: User | None, paragraph: int, start: int, 
         if present.pk in body.marks:
             raise WorkflowRefused(_("Its mark stands in the text. Take the mark out there, or set it anew, and save."))
         passage = passage_within(body, paragraph, start, end)
+        drop_suggested(work.article, passage)
         work.before[str(present.pk)] = columns_of(present, anchored=True)
         present.words = body.words_at(passage)
         set_anchor(present, passage, body)
@@ -178,6 +184,7 @@ def mark(
     kind: str | None = None,
     source: Source | None = None,
     new: NewSource | None = None,
+    told: Told = NOTHING,
 ) -> Done:
     """Make a statement of letters `start` to `end` of a paragraph of the text as saved; accepted when a source is given.
 
@@ -191,37 +198,12 @@ def mark(
         statement.save()
         work.before[str(statement.pk)] = None
         if source is not None or new is not None:
-            link(work, statement, source=source, new=new)
+            link(work, statement, source=source, new=new, told=told)
         else:
             work.statements.append(statement)
         work.told = {"statement": statement.pk, "source": statement.source_id}
         work.message = _("Marked: “%s”.") % shorten(statement.words, SHOWN)
     return result(work)
-
-
-def link(work: Work, statement: Statement, *, source: Source | None, new: NewSource | None) -> None:
-    """Accept `statement` as words of `source`, or of a new one, with the role and the terms they were said on."""
-    if source is None and new is None:
-        choice = Choices(work.article, [statement]).of(statement)
-        source, new = choice.the_one()
-    title = title_in(statement.words, new.title if new else NewSource.suggested(statement.suggested).title)
-    organisation = new.organisation if new else str(statement.suggested.get("affiliation") or "")
-    if source is None:
-        rights.require_permission(work.by, ADD_SOURCE)
-        source = make_source(new or NewSource.suggested(statement.suggested))
-        work.has_made(source)
-    day = day_of(work.article)
-    if statement.role is None or statement.role.source_id != source.pk:
-        statement.role, made = role_of(source, title, organisation, on=day)
-        if made and statement.role:
-            work.has_made(statement.role)
-    if not statement.said_when and statement.said_on is None:
-        statement.said_on, said_when = dates.said_on(statement.words, day or timezone.localdate())
-        statement.said_when = said_when[:100]
-        statement.said_on = statement.said_on if day else None
-    statement.source, statement.state, statement.waiver_reason = source, Statement.State.ACCEPTED, ""
-    terms.settle(statement, source)
-    work.write(statement)
 
 
 def passage_within(body: Body, paragraph: int, start: int, end: int) -> Passage:
@@ -233,6 +215,13 @@ def passage_within(body: Body, paragraph: int, start: int, end: int) -> Passage:
     if len(words) > LONGEST_PASSAGE:
         raise WorkflowRefused(_("That is too long for one statement. Mark the words of one speaker."))
     return passage
+
+
+def drop_suggested(article: Article, passage: Passage) -> None:
+    """Delete the suggestions of the machine that are the same as a passage which has a statement now."""
+    suggested = article.statements.filter(state=Statement.State.SUGGESTED, stale=False).exclude(rule="")
+    same = [row.pk for row in suggested if is_the_same(Passage(row.paragraph, row.start, row.end), passage)]
+    article.statements.filter(pk__in=same).delete()
 
 
 def by_hand(article: Article, body: Body, passage: Passage, kind: str | None) -> Statement:

@@ -30,12 +30,18 @@ from tests.sourcing.suggesting.conversation import only, printed, speakers
         ("The skipper of a boat that sank off Rathmore on Sunday said he was lucky.", "skipper of a boat"),
         ("More than half of those questioned said they would move.", "half of those questioned"),
         ("Four current and former employees described a culture of fear.", "Four current and former employees"),
+        ("Campaigners fighting to save Holm's last staffed light have accused ministers of “theft”.", "Campaigners"),
+        ("A letter from the board's chairman, Peter Ash, to the local MP warns that it is late.", "a letter from the board's chairman"),
+        ("Engineers quoted by the agency KTA said it would hold.", "Engineers"),
+        ("Haddon’s reply, sent on Monday, described the fears as “noted”.", "Haddon’s reply"),
         # inversions
         ("Said Mr Ash: “I will go.”", "Ash"),
         ("“It’s a joke,” said a second resident.", "a second resident"),
         # words that are nouns as often as verbs
         ("The Gulf states called on Iran to stop.", "Gulf states"),
         ("A tweet from the party’s account said: “We won.”", "a tweet from the party’s account"),
+        ("One reviewer, less moved, wrote that it was “two hours of rope”.", "one reviewer"),
+        ("The Holm festival’s jury called it “a hymn”.", "Holm festival’s jury"),
         # documents
         ("The cuts will end by June, per the filing.", "filing"),
         ("An autopsy found that he had been pushed.", "an autopsy"),

@@ -26,6 +26,8 @@ from tests.sourcing.suggesting.conversation import only
         "The company reports to the board.",
         "Orders rose and claims fell.",
         "I said nothing.",
+        "The film tells the story of a village that votes to leave.",
+        "The minister declared three days of mourning.",
         "It is said that the house is haunted.",
         "He added the words “and Sons” to the sign.",
         "Nora Vale pleaded guilty.",

@@ -1,8 +1,8 @@
 """The house's own stories, in many news styles, each annotated by hand.
 
-The floors stand a little under what was measured: 42 stories the rules were made with (720 statements), and 15 others
-(`held_out`, 268 statements) written apart from the rules and read for errors only at the end. What they scored at first
-reading stands in `tiers`.
+The floors stand a little under what was measured: 42 stories the rules were made with (720 statements), and 43 others
+(`held_out`, 788 statements) annotated before the rules had read them. What they scored at first reading stands in
+`tiers`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,162 @@
+"""“Tell us of an error”: a form of its own, uncached, and the thanks. Whatever happens, what was typed comes back."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.comments import cleaning, kept, reading
+from articles.comments.errors import reporting
+from articles.comments.forms import Typed
+from articles.comments.limits import body_limit, kept_fields
+from articles.comments.open_forms import OpenForm, within
+from articles.comments.views import edition_or_404
+from articles.methods import READ, answers
+from articles.publishing.models import Edition
+
+logger = logging.getLogger(__name__)
+MAX_BODY = 64 * 1024  # bytes
+LONGEST_PASSAGE, LONGEST_WORDS = 500, 2000  # characters
+FIELDS = ["passage", "words", "name", "email", "key"]
+
+
+class ErrorForm(OpenForm):
+    passage = Typed(
+        clean_with=cleaning.clean_text,
+        label=gettext_lazy("The words of the story that are wrong"),
+        help_text=gettext_lazy("Copy them from the story: a sentence is best. Up to 500 characters."),
+        error_messages={"required": gettext_lazy("Copy the words that are wrong from the story.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    words = Typed(
+        clean_with=cleaning.clean_text,
+        label=gettext_lazy("What is wrong, and how you know"),
+        help_text=gettext_lazy("Up to 2,000 characters. A source helps: a document, a page, somebody to ask."),
+        error_messages={"required": gettext_lazy("Say what is wrong.")},
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    )
+    field_order = ["passage", "words", "name", "email"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("name", "email"):
+            self.fields[name].required = False
+        self.fields["name"].label = _("Your name (you may leave it out)")
+        self.fields["email"].label = _("Your e-mail (for the answer; you may leave it out)")
+
+    def clean_passage(self) -> str:
+        return seen(self.cleaned_data["passage"], LONGEST_PASSAGE, _("Copy the words that are wrong from the story."))
+
+    def clean_words(self) -> str:
+        return seen(self.cleaned_data["words"], LONGEST_WORDS, _("Say what is wrong."))
+
+
+def seen(text: str, limit: int, otherwise: str) -> str:
+    if not cleaning.is_visible(text):
+        raise ValidationError(otherwise)
+    return within(text, limit)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413, before anything was parsed, and without the database."""
+    form = ErrorForm(initial=kept_fields(request, FIELDS))
+    problem = _("Your text is too long and was not sent. Shorten it and send it again.")
+    return form_page(request, form, problem=problem, status=413, alone=True)
+
+
+def without_length(request: HttpRequest) -> HttpResponse:
+    """411: the body came in chunks, which no browser does with a form. Without the database; none of it was read."""
+    problem = _("This came without its length and was not read. A program must send a Content-Length.")
+    return form_page(request, ErrorForm(), problem=problem, status=411, alone=True)
+
+
+@body_limit(MAX_BODY, too_large=too_large, without_length=without_length)
+@answers(*READ, "POST")
+def report_error(request: HttpRequest, public_id: str) -> HttpResponse:
+    """GET offers the form (`passage` prefilled from the query), POST takes it: 303 to the thanks.
+
+    404 no such story, 410 withdrawn, 411 no length, 413 too large, 422 something is wrong, 429 too many, 503 no database.
+    """
+    try:
+        edition = edition_or_404(public_id)
+        if request.method == "POST":
+            return take(request, edition)
+        given = cleaning.clean_text(request.GET.get("passage", "")[:LONGEST_PASSAGE])
+        return form_page(request, ErrorForm(initial={"passage": given}), edition=edition)
+    except reading.Withdrawn as withdrawn:
+        return gone(request, withdrawn.edition)
+    except (OperationalError, InterfaceError):
+        if request.method != "POST":
+            raise
+        logger.exception("database unavailable: POST %s", request.path)
+        problem = _(
+            "Our database does not answer. Nothing is lost: your text is here. Wait a little and send it again."
+        )
+        response = form_page(request, ErrorForm(request.POST), problem=problem, status=503, alone=True)
+        response["Retry-After"] = str(kept.RETRY_AFTER)
+        return response
+
+
+def take(request: HttpRequest, edition: Edition) -> HttpResponse:
+    form = ErrorForm(request.POST)
+    if not form.is_valid():
+        return form_page(request, form, edition=edition, status=422)
+    try:
+        reporting.report(edition, **{name: form.cleaned_data[name] for name in FIELDS})
+    except reporting.NotInTheStory:
+        words = _(
+            "These words are not in the story as it stands now. Perhaps it was mended since; copy the words from the page."
+        )
+        form.add_error("passage", words)
+        return form_page(request, form, edition=edition, status=422)
+    except reporting.TooMany:
+        problem = _("Several reports came within the hour. Yours is here; please send it again in an hour.")
+        response = form_page(request, form, edition=edition, problem=problem, status=429)
+        response["Retry-After"] = str(int(reporting.HOUR.total_seconds()))
+        return response
+    return HttpResponseRedirect(reverse("error_thanks", args=[edition.article.public_id]), status=303)
+
+
+@answers(*READ)
+def error_thanks(request: HttpRequest, public_id: str) -> HttpResponse:
+    """That a report is with us. It says so of any story, and tells nothing about reports."""
+    try:
+        edition = edition_or_404(public_id)
+    except reading.Withdrawn as withdrawn:
+        return gone(request, withdrawn.edition)
+    return kept.private(render(request, "comments/error_thanks.html", {"edition": edition}))
+
+
+def gone(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """410: a withdrawn story has no words to be wrong."""
+    return kept.private(render(request, "410.html", {"edition": edition}, status=410))
+
+
+def form_page(
+    request: HttpRequest,
+    form: ErrorForm,
+    *,
+    edition: Edition | None = None,
+    problem: str = "",
+    status: int = 200,
+    alone: bool = False,
+) -> HttpResponse:
+    """The page of the form. With `alone` its frame asks the database for nothing."""
+    context: dict[str, Any] = {
+        "form": form,
+        "edition": edition,
+        "problem": problem,
+        "token": form.token,
+        "post_url": request.path,
+    }
+    frame: dict[str, Any] = {"sections": [], "banner": None} if alone else {}
+    return kept.private(render(request, "comments/error.html", context | frame, status=status))

@@ -1,0 +1,156 @@
+"""What comments withstand: a flood of posts while people read, and workers that die while people write.
+
+    python -m bench.comment_faults flood                                # SQLite
+    python -m bench.comment_faults kill --seconds 60
+    .ci/services.py python -m bench.comment_faults flood --postgres     # the PostgreSQL of DATABASE_URL
+
+For the flood the newsroom is served as `make run` serves it, for the kills by forking.py. The exit status is 1 when readers had to wait more than 1.5 times as long
+(p99), or when an acknowledged comment is missing, or one stands there twice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from bench.load import Measured
+from bench.posting import Poster, paced, read_at_a_pace
+from bench.served import SERVE_FORKED, get, newest_article, served
+
+NETWORKS = 50
+MOST = 1.5  # times as long as without the flood
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.comment_faults", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("fault", choices=["flood", "kill"])
+    parser.add_argument("--seconds", type=float, default=30, help="how long (30)")
+    parser.add_argument("--posts", type=int, default=200, help="posts a second of the flood (200)")
+    parser.add_argument("--reads", type=int, default=50, help="pages a second that readers ask for (50)")
+    parser.add_argument("--workers", type=int, default=0, help="of the server (2 for the flood, 4 for the kills)")
+    parser.add_argument("--postgres", action="store_true", help="use the database of DATABASE_URL, which must be empty")
+    options = parser.parse_args()
+    settings = {"DATABASE_URL": os.environ["DATABASE_URL"]} if options.postgres else {}
+    return flood(options, settings) if options.fault == "flood" else kill(options, settings)
+
+
+def flood(options: argparse.Namespace, settings: dict[str, str]) -> int:
+    """Readers alone, then with the flood, then alone again; each for `--seconds`."""
+    with served(options.workers or 2, BEHIND_PROXY="1", **settings) as (port, _server, _folder):
+        path = newest_article(port)
+        for _warm in range(50):
+            get(port, path)
+        before = readers(port, path, options)
+        with Flood(port, path, options.posts, options.seconds) as posting:
+            during = readers(port, path, options)
+        after = readers(port, path, options)
+    for name, seen in (("alone", before), ("in the flood", during), ("alone again", after)):
+        times = ", ".join(f"p{each} {seen.percentile(each):.1f}" for each in (50, 95, 99))
+        print(f"readers {name}: {len(seen.times)} pages, {seen.failures} failed, ms: {times}")
+    told = ", ".join(f"{status}: {count}" for status, count in sorted(posting.answers.items()))
+    print(f"flood: {sum(posting.answers.values()) / options.seconds:.0f} posts a second answered ({told})")
+    ratio = during.percentile(99) / max(before.percentile(99), after.percentile(99))
+    print(f"p99 in the flood is {ratio:.2f} times that without")
+    return int(ratio > MOST or during.failures > 0)
+
+
+def readers(port: int, path: str, options: argparse.Namespace) -> Measured:
+    """In a process of their own, so that nothing but the server can slow them."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(read_at_a_pace, (port, path, options.reads, options.seconds))
+
+
+class Flood:
+    """`rate` posts a second from NETWORKS networks, by two processes, for as long as the block lasts."""
+
+    def __init__(self, port: int, path: str, rate: int, seconds: float):
+        self.given, self.answers = (port, path, rate / 2, seconds, NETWORKS), Counter[str]()
+        self.pool = multiprocessing.get_context("spawn").Pool(2)
+
+    def __enter__(self):
+        self.running = [self.pool.apply_async(paced, (*self.given, seed)) for seed in range(2)]
+        return self
+
+    def __exit__(self, *_error):
+        for each in self.running:
+            self.answers += each.get()
+        self.pool.close()
+        self.pool.join()
+
+
+def kill(options: argparse.Namespace, settings: dict[str, str]) -> int:
+    """A worker killed every 150 ms while five people post, each trying again until told that it is there."""
+    with served(options.workers or 4, SERVE_FORKED, COMMENT_RATES="0", **settings) as (port, server, folder):
+        path = newest_article(port)
+        context = multiprocessing.get_context("spawn")
+        end = context.Event()
+        log = context.Queue()
+        posters = [
+            context.Process(target=Poster(port, path, number).post_until, args=(end, log)) for number in range(5)
+        ]
+        for each in posters:
+            each.start()
+        killed = killing(server.pid, options.seconds)
+        time.sleep(5)  # the last ones come back
+        end.set()
+        said = [log.get(timeout=120) for _each in posters]
+        for each in posters:
+            each.join()
+        stored = texts(settings.get("DATABASE_URL") or f"sqlite:///{folder}/newsroom.sqlite3")
+    acknowledged = [text for acked, _tries in said for text in acked]
+    lost = [text for text in acknowledged if not stored[text]]
+    double = [text for text, count in stored.items() if count > 1]
+    tries = sum(tries for _acked, tries in said)
+    print(
+        f"{killed} workers killed in {options.seconds:g} s; {len(acknowledged)} comments acknowledged in {tries} tries"
+    )
+    print(f"lost: {len(lost)}, double: {len(double)}")
+    return int(bool(lost or double or not acknowledged))
+
+
+def killing(server: int, seconds: float) -> int:
+    """kill -9 of a worker of that server, every 150 ms while there is one; how many."""
+    deadline, killed = time.monotonic() + seconds, 0
+    while time.monotonic() < deadline:
+        if workers := children(server):
+            os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311 - which one is no secret
+            killed += 1
+        time.sleep(0.15)
+    return killed
+
+
+def children(server: int) -> list[int]:
+    """Processes that the server started and that run, as Linux counts them."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = status.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended as we looked
+        if int(words[1]) == server and words[0] != "Z":
+            found.append(int(status.parent.name))
+    return found
+
+
+def texts(url: str) -> Counter[str]:
+    """How often each text stands in the database, asked when the server is gone."""
+    os.environ |= {"DATABASE_URL": url, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+    import django
+
+    django.setup()
+    from articles.models import Comment
+
+    return Counter(Comment.objects.filter(text__startswith="Posted by ").values_list("text", flat=True))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""What deciding on a comment costs: the whole of `judged()`, queries and all, on a database with comments in it.
+
+    python -m bench.judging                        # SQLite in a folder of its own
+    .ci/services.py python -m bench.judging        # PostgreSQL
+
+With 20,000 comments, 1,000 listed words and a filter in use. The exit status is 1 when p99 is over the limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from array import array
+
+WORDS = (
+    "the ferry left at noon and nobody on pier had been told of it before said harbour master who was right about quay "
+    "please check out my channel free gift cards win now visit our site subscribe earn money from home daily"
+).split()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.judging", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--comments", type=int, default=20_000, help="how many comments there are (20000)")
+    parser.add_argument("--decisions", type=int, default=2_000, help="how many are judged (2000)")
+    parser.add_argument("--limit", type=float, default=20, help="milliseconds that p99 may take (20)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
+        os.environ |= {"VAR_DIR": folder, "DEBUG": "", "SECRET_KEY": "only-for-a-bench-" + "x" * 50}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+        import django
+
+        django.setup()
+        return measured(options)
+
+
+def measured(options: argparse.Namespace) -> int:
+    from django.core.management import call_command
+    from django.db import connection
+
+    from articles.models import Article, Edition
+
+    call_command("migrate", verbosity=0)
+    if Article.objects.exists():
+        sys.exit("This database holds stories. Name an empty one in DATABASE_URL, or none for SQLite in a new folder.")
+    from bench.many import fill
+    from bench.many_comments import converse
+
+    article = fill(10)[0]
+    converse(Edition.objects.filter(article=article).select_related("article")[0], options.comments)
+    listed_and_learnt()
+    chance = random.Random(5)  # noqa: S311 - the same choice each time, no secret
+    texts = [words(chance, size) for size in (5, 20, 60, 200, 700) for _each in range(options.decisions // 5)]
+    chance.shuffle(texts)
+    times = [decided(article, text, chance) for text in texts][20:]  # the first ones warm up
+    p99, median = statistics.quantiles(times, n=100)[98], statistics.median(times)
+    long = [decided(article, words(chance, 900)[:5000], chance) for _each in range(50)]
+    print(
+        f"{connection.vendor}: {len(times):,} decisions over {options.comments:,} comments: "
+        f"median {median:.1f} ms, p99 {p99:.1f} ms, longest {max(times):.1f} ms; 5,000 characters: {max(long):.1f} ms"
+    )
+    return int(p99 > options.limit)
+
+
+def words(chance: random.Random, size: int) -> str:
+    return " ".join(chance.choice(WORDS) for _word in range(size))[:5000]
+
+
+def listed_and_learnt() -> None:
+    """A long word list, and a filter whose weights are all there: what they say is of no account here."""
+    from articles.comments.judging import filtering
+    from articles.comments.judging.features import SPACE, VERSION
+    from articles.models import ListedWord, SpamFilter
+
+    rows = [ListedWord(word=f"badword{each}", folded=f"badword{each}") for each in range(1_000)]
+    ListedWord.objects.bulk_create(rows)
+    chance = random.Random(7)  # noqa: S311 - the same choice each time, no secret
+    weights = filtering.packed(array("f", [chance.gauss(0, 0.3) for _each in range(SPACE)]))
+    figures = {"approved": 1_000, "rejected": 1_000, "intercept": 0.0, "holds_from": 0.9}
+    SpamFilter.objects.create(in_use=True, look=VERSION, weights=weights, **figures)
+
+
+def decided(article, text: str, chance: random.Random) -> float:
+    """Milliseconds."""
+    from articles.comments.judging.gathering import judged
+
+    email = chance.choice(["wilma@example.org", f"r{chance.random()}@example.org"])
+    began = time.perf_counter()
+    judged(article, name="Wilma", email=email, text=text, language="en", by_form=True, form_age=30.0)
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())
