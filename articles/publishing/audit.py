@@ -119,17 +119,26 @@ def readable(entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
 
 def cover(entries: Iterable[AuditEntry]) -> None:
     """Take from these instances what the desk may not read: names of hidden rows, and what changed. Called wherever the
-    log is shown. A query or two for each kind that is among them.
+    log is shown. One query, whatever kinds are among them.
     """
     entries = list(entries)
-    for kind, rows in hidden_rows():
-        about = [entry for entry in entries if entry.object_type == kind]
-        names = dict(rows.filter(covered_key__in={entry.object_id for entry in about})) if about else {}
-        for entry in about:
-            if entry.object_id in names:
-                _cover(entry, names[entry.object_id])
+    names = _names_of_hidden(entries)
+    for entry in entries:
+        if (entry.object_type, entry.object_id) in names:
+            _cover(entry, names[entry.object_type, entry.object_id])
     for change in _covers:
         change(entries)
+
+
+def _names_of_hidden(entries: list[AuditEntry]) -> dict[tuple[str, int | None], str]:
+    """The names to show by kind and id of the hidden rows that these entries are about. One query, or none."""
+    asked = []
+    for kind, rows in hidden_rows():
+        if ids := {entry.object_id for entry in entries if entry.object_type == kind}:
+            of_kind = rows.filter(covered_key__in=ids).order_by().annotate(of_kind=models.Value(kind))
+            asked.append(of_kind.values_list("of_kind", "covered_key", "shown_as"))
+    found = asked[0].union(*asked[1:], all=True).order_by() if asked else ()
+    return {(kind, key): name for kind, key, name in found}
 
 
 def _cover(entry: AuditEntry, name: str) -> None:

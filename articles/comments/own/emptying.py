@@ -68,12 +68,12 @@ def empty(comments: list[Comment]) -> None:
         seen.update(object_repr=REMOVED, change_message="")
         for task in _forgets:
             task(ids)
-        emptied = Comment.objects.filter(pk__in=ids)
         # What was rejected took its answers along, and must not bring them back by going itself.
-        emptied.filter(status=Comment.Status.REJECTED).update(
-            **EMPTY | {"status": Comment.Status.REJECTED, "text": REMOVED}
-        )
-        emptied.exclude(status=Comment.Status.REJECTED).update(**EMPTY)
+        rejected = Comment.objects.filter(pk__in=ids, status=Comment.Status.REJECTED)
+        answered = list(rejected.filter(thread_comments__isnull=False).distinct().values_list("pk", flat=True))
+        kept = {"status": Comment.Status.REJECTED, "text": REMOVED}
+        Comment.objects.filter(pk__in=answered).update(**EMPTY | kept)
+        Comment.objects.filter(pk__in=set(ids) - set(answered)).update(**EMPTY)
     changed({comment.article_id for comment in comments})
 
 
