@@ -141,7 +141,9 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "articles.comments.accounts.adapter.PasskeyAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # on this machine itself browsers allow it without TLS, under “localhost”
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (
+    not HTTPS
+)  # on this machine itself browsers allow it without TLS, under “localhost”
 
 # Counts who is heard, from what sources say of themselves; off unless the newsroom turns it on.
 DIVERSITY_AUDIT = environment.boolean("DIVERSITY_AUDIT", default=False)

@@ -8,7 +8,6 @@ from articles.reading.source_cards import Card, Mark
 from articles.text.sanitise import clean_html
 from tests import world
 
-
 # What the script of the comments reads: addresses and words, no key of what a reader may not know.
 OF_THE_COMMENTS = {
     "data-act",
