@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in
 from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -31,6 +32,17 @@ def groups_again(sender, using, **kwargs):
 @pytest.fixture(scope="session", autouse=True)
 def groups_survive_a_flush(django_db_setup):
     post_migrate.connect(groups_again, sender=apps.get_app_config("articles"), dispatch_uid="tests.groups_again")
+
+
+@pytest.fixture(autouse=True)
+def groups_are_there(request):
+    """A test that brings the first state of the database back (`serialized_rollback`) leaves it without groups after it."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction") or marker.kwargs.get("serialized_rollback"):
+        return
+    request.getfixturevalue("transactional_db")
+    if not Group.objects.exists():
+        groups_again(None, "default")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -65,6 +65,15 @@ def threads():
     ]
 
 
+def pks():
+    return [{"pk": pk} for pk in Comment.objects.values_list("pk", flat=True)]
+
+
+def no_token():
+    """What a link from a mail shows is for whoever got the mail; here is somebody who guesses."""
+    return [{"token": UNKNOWN_WORD}]
+
+
 def files():
     names = {name for row in Picture.objects.values_list("master", "original") for name in row}
     names |= {rendition.name for picture in Picture.objects.all() for rendition in renditions_of(picture)}
@@ -83,14 +92,32 @@ def tokens():
 
 # For each named address of the site, all arguments it could be asked with: of public things and of secret ones.
 ARGUMENTS = {
+    "account": once,
+    "account_confirm_login_code": once,
+    "account_email": once,
+    "account_email_verification_sent": once,
+    "account_inactive": once,
+    "account_login": once,
+    "account_logout": once,
+    "account_request_login_code": once,
+    "account_signup": once,
     "archive": once,
     "article": paths_of_articles,
     "author": slugs(Author),
+    "comment_appeal": no_token,
+    "comment_mail": no_token,
     "comment_post": public_ids,
+    "comment_recommend": threads,
+    "comment_report": threads,
+    "comment_report_thanks": threads,
     "comment_thanks": public_ids,
     "comment_thread": threads,
     "comments": public_ids,
+    "comments_feed": public_ids,
+    "comments_news": public_ids,
     "corrections": once,
+    "error_report": public_ids,
+    "error_thanks": public_ids,
     "feed_all": once,
     "feed_corrections": once,
     "feed_source": slugs(Source),
@@ -98,7 +125,19 @@ ARGUMENTS = {
     "healthz": once,
     "history": public_ids,
     "media": files,
+    "mfa_add_webauthn": once,
+    "mfa_edit_webauthn": pks,
+    "mfa_index": once,
+    "mfa_list_webauthn": once,
+    "mfa_login_webauthn": once,
+    "mfa_remove_webauthn": pks,
     "news_sitemap": once,
+    "own_comments": once,
+    "own_delete": threads,
+    "own_edit": threads,
+    "own_erase": once,
+    "own_export": once,
+    "own_link": no_token,
     "preview": tokens,
     "preview_approve": tokens,
     "readyz": once,
@@ -125,6 +164,12 @@ def names_of(resolver=None, *, prefix=""):
         else:
             names.add(pattern.name or f"(without a name: {prefix}{pattern.pattern})")
     return names
+
+
+@pytest.fixture(autouse=True)
+def mail_can_be_sent(settings):
+    """Without it the pages of readers' accounts answer 503 and say why."""
+    settings.READERS_GET_MAIL = True
 
 
 @pytest.fixture

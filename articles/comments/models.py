@@ -90,11 +90,12 @@ class Comment(models.Model):
         _("passage it answers"),
         max_length=MAX_PASSAGE,
         blank=True,
+        default="",
         db_default="",
         help_text=_("Words of the story as they stood in the edition that it answers."),
     )
-    badge = models.CharField(_("badge"), max_length=10, choices=Badge, blank=True, db_default="")
-    tell = models.CharField(_("mail for answers"), max_length=10, choices=Tell, blank=True, db_default="")
+    badge = models.CharField(_("badge"), max_length=10, choices=Badge, blank=True, default="", db_default="")
+    tell = models.CharField(_("mail for answers"), max_length=10, choices=Tell, blank=True, default="", db_default="")
     language = models.CharField(max_length=16, blank=True)
     direction = models.CharField(max_length=4, default="auto")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.WAITING)

@@ -433,6 +433,7 @@ class Migration(migrations.Migration):
                     ("author", "wrote this story"),
                     ("source", "quoted in this story, identity checked"),
                 ],
+                default="",
                 db_default="",
                 max_length=10,
                 verbose_name="badge",
@@ -476,6 +477,7 @@ class Migration(migrations.Migration):
             name="passage",
             field=models.CharField(
                 blank=True,
+                default="",
                 db_default="",
                 help_text="Words of the story as they stood in the edition that it answers.",
                 max_length=500,
@@ -503,6 +505,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[("", "no mail"), ("each", "a mail for each answer"), ("daily", "one mail a day")],
+                default="",
                 db_default="",
                 max_length=10,
                 verbose_name="mail for answers",

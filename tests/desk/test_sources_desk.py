@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.models import Source, Statement
 from articles.page_cache import purged
 from tests.desk.forms import fields_of
-from tests.world import make_article, make_section, make_source, make_topic
+from tests.world import make_article, make_live, make_section, make_source, make_topic
 
 
 def test_other_names_are_written_one_to_a_line(editor):
@@ -28,7 +28,11 @@ def test_list_counts_statements(editor):
 
 @pytest.mark.parametrize(("fields", "shown"), [({}, True), ({"public": False}, False), ({"kind": "unnamed"}, False)])
 def test_view_on_site_leads_only_to_sources_that_readers_see(editor, fields, shown):
-    page = editor.get(reverse("admin:articles_source_change", args=[make_source(**fields).pk])).content.decode()
+    source = make_source(**fields)
+    page = editor.get(reverse("admin:articles_source_change", args=[source.pk])).content.decode()
+    assert "viewsitelink" not in page, "no story that readers can read names it so far"
+    make_live(publisher=source)
+    page = editor.get(reverse("admin:articles_source_change", args=[source.pk])).content.decode()
     assert ("viewsitelink" in page) is shown
 
 

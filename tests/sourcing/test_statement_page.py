@@ -95,7 +95,7 @@ def test_saving_what_nobody_changed_leaves_no_step_no_revision_and_no_entry(edit
     assert not AuditEntry.objects.filter(object_type="statement").exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_saves_in_the_same_moment_one_wins_and_the_other_is_told(desk):  # noqa: F811
     statement, sources = waiting(), [make_source(name="Ines Calder"), make_source(name="Bram Okell")]
     people = [desk("Editor", name="one"), desk("Editor", name="two")]

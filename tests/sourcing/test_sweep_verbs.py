@@ -185,7 +185,7 @@ def test_the_sheet_costs_the_same_few_queries_for_any_number_of_rows(django_asse
     assert counted([SAID.replace("tonight", f"at {hour} tonight") for hour in range(30)]) == 30
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_editors_who_accept_at_once_make_one_decision_and_one_source():
     story = make_article(body=paragraphs_to_html([SAID]))
     sweep.refresh(story)

@@ -168,7 +168,7 @@ def rows_of(groups: list[list[int]]) -> list[Row]:
         .defer("article__body")
         .prefetch_related(Prefetch("reports", reports, to_attr="waiting_reports"))
     )
-    comments = chosen.in_bulk([group[0] for group in groups])
+    comments = chosen.order_by().in_bulk([group[0] for group in groups])
     known = records.records_of(comments.values())
     standing = standing_in_words(comments.values())
     return [
