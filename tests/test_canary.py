@@ -151,7 +151,14 @@ ARGUMENTS = {
     "sources": once,
     "topic": slugs(Topic),
 }
-NEVER_ANSWERS_HERE = {"media"}  # the pictures of this world have no files
+# Whoever crawls is signed in nowhere, wrote nothing and got no mail: these lead elsewhere or refuse.
+FOR_THEIR_READERS = {
+    *("account", "account_confirm_login_code", "account_email", "account_email_verification_sent", "account_logout"),
+    *("account_request_login_code", "comment_appeal", "comment_mail"),
+    *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_index", "mfa_list_webauthn", "mfa_login_webauthn"),
+    *("mfa_remove_webauthn", "own_delete", "own_edit", "own_erase", "own_export", "own_link"),
+}
+NEVER_ANSWERS_HERE = {"media", *FOR_THEIR_READERS}  # the pictures of this world have no files
 
 
 def names_of(resolver=None, *, prefix=""):
@@ -191,6 +198,7 @@ def start_addresses():
         addresses += [f"{edition.path}?{guess}" for guess in GUESSES]
     for comment in Comment.objects.select_related("article"):
         addresses.append(reverse("comment_post", args=[comment.article.public_id]) + f"?parent={comment.pk}")
+    addresses += [reverse("comments_news", kwargs=story) + "?after=0" for story in public_ids()]
     for name in ("history", "comments", "comment_thanks"):
         addresses += [f"{reverse(name, kwargs=story)}?{guess}" for story in public_ids() for guess in GUESSES]
     for name in ("front", "archive", "search", "sources", "corrections", "feed_all", "feed_corrections", "sitemap"):
