@@ -34,6 +34,14 @@ def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
     return _page(request, {"heading": _("This story has been withdrawn"), "words": words} | _typed(request), status=410)
 
 
+def withdrawn_meanwhile(request: HttpRequest, *typed: str) -> HttpResponse:
+    """410, as above, for what was no comment: `typed` are the texts of its form, given back to be copied."""
+    words = _("The story you were writing about has been withdrawn, so nothing was sent.")
+    text = "\n\n".join(part for part in typed if part)
+    context = {"heading": _("This story has been withdrawn"), "words": words, "fields": {"text": text}}
+    return _page(request, context, status=410)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """413, before anything was parsed, and without the database."""
     fields = kept_fields(request, FIELDS)

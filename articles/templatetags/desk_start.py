@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.db.models import Count, Value
 from django.utils import timezone
 
 from articles.desk import notices, start
-from articles.models import Comment, Edition
+from articles.models import Comment, Edition, ErrorReport
 from articles.publishing.admin.live_state import moment, state_badges
 
 register = template.Library()
@@ -36,7 +37,9 @@ def desk_start(context):
         .only("headline", "live_from", "article_id")
     )
     may_moderate = user.has_perm("articles.moderate_comment")
+    may_read_errors = user.has_perm("articles.view_errorreport")
     work = start.work_of(user)
+    open_ones = numbers_of(may_moderate=may_moderate, may_read_errors=may_read_errors)
     return {
         "perms": context["perms"],
         "may_write": user.has_perm("articles.add_article"),
@@ -49,8 +52,24 @@ def desk_start(context):
         "to_approve": listed(start.to_approve(user)),
         "mentions": start.mentions_of(user)[: start.SHOWN],
         "planned": [{"edition": edition, "moment": moment(edition.live_from)} for edition in planned[:6]],
-        "waiting": Comment.objects.waiting().count() if may_moderate else 0,
+        "may_read_errors": may_read_errors,
+        "errors_open": open_ones.get("errors", 0),
+        "waiting": open_ones.get("comments", 0),
     }
+
+
+def numbers_of(*, may_moderate: bool, may_read_errors: bool) -> dict[str, int]:
+    """How many comments wait and how many errors are reported, of what the person may see. One query, or none."""
+    asked = []
+    if may_moderate:
+        asked.append(Comment.objects.waiting())
+    if may_read_errors:
+        asked.append(ErrorReport.objects.filter(state=ErrorReport.State.OPEN))
+    counted = [
+        rows.order_by().values(kind=Value(rows.model._meta.model_name)).annotate(number=Count("pk")) for rows in asked
+    ]
+    found = {row["kind"]: row["number"] for row in (counted[0].union(*counted[1:]).order_by() if counted else ())}
+    return {"comments": found.get("comment", 0), "errors": found.get("errorreport", 0)}
 
 
 def listed(stories) -> list[dict]:

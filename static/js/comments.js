@@ -11,6 +11,16 @@ async function page(url, options) {
   return { response, parsed: new DOMParser().parseFromString(await response.text(), 'text/html') };
 }
 
+// The form in which somebody has typed and not sent: nothing here may take it away.
+function draft() {
+  return [...document.querySelectorAll('.comment-here textarea')].find((each) => each.value.trim() && each.value !== each.defaultValue);
+}
+
+function keep(typed) {
+  say(typed.closest('.comment-here'), told.draft);
+  typed.focus();
+}
+
 // The place below a comment where its forms and answers appear; one at a time on the whole page.
 function place(after) {
   document.querySelector('.comment-here')?.remove();
@@ -49,6 +59,7 @@ function arrive(here, { response, parsed }) {
   const known = new Set([...document.querySelectorAll('[id^=comment-]')].map((each) => each.id));
   const fresh = [...now.querySelectorAll('.comment[id^=comment-]')].filter((each) => !known.has(each.id)).at(-1);
   if (new URL(response.url).pathname !== location.pathname) {
+    sending = true;
     location.assign(fresh ? `${response.url}#${fresh.id}` : response.url);
     return undefined;
   }
@@ -72,7 +83,7 @@ async function recommend(link, comment, parsed) {
   const form = parsed.querySelector('form[data-at-once]');
   const answer = await page(link.href, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
   const now = answer.parsed.getElementById(comment.id);
-  if (!answer.response.ok || !now) return show(place(comment), answer.parsed);
+  if (!answer.response.ok || !now) return draft() ? keep(draft()) : show(place(comment), answer.parsed);
   comment.querySelector('.comment-acts').replaceWith(now.querySelector('.comment-acts'));
   comment.querySelector(`a[href="${link.getAttribute('href')}"]`).focus();
   return say(comment, form.dataset.done);
@@ -82,6 +93,7 @@ async function act(link) {
   const comment = link.closest('.comment') || link.parentElement;
   const { parsed } = await page(link.href);
   if (parsed.querySelector('form[data-at-once]')) return recommend(link, comment, parsed);
+  if (draft()) return keep(draft());
   const here = place(comment);
   here.dataset.url = link.href;
   return show(here, parsed);
@@ -97,11 +109,15 @@ document.addEventListener('click', async (event) => {
     await act(link);
   } catch (error) {
     console.info(error);
-    location.assign(link.href);
+    if (draft()) keep(draft());
+    else location.assign(link.href);
   } finally {
     delete link.dataset.busy;
   }
 });
+
+let sending = false;
+addEventListener('beforeunload', (event) => { if (!sending && draft()) event.preventDefault(); });
 
 document.addEventListener('submit', async (event) => {
   const here = event.target.closest('.comment-here');
@@ -115,6 +131,7 @@ document.addEventListener('submit', async (event) => {
   } catch (error) {
     console.info(error);
     form.action = form.getAttribute('action') || here.dataset.url;
+    sending = true;
     form.submit(); // the browser says itself what is wrong, and keeps the words
   } finally {
     delete form.dataset.busy;
@@ -193,9 +210,10 @@ function announce({ count: many, address }) {
   const link = document.createElement('a');
   link.href = address;
   link.textContent = words;
-  link.addEventListener('click', () => {
+  link.addEventListener('click', (event) => {
+    if (draft()) { event.preventDefault(); keep(draft()); }
     // The place is on this page as it is now, so the page has to come again.
-    if (link.pathname === location.pathname) setTimeout(() => location.reload());
+    else if (link.pathname === location.pathname) setTimeout(() => location.reload());
   });
   line.replaceChildren(link);
 }

@@ -71,7 +71,16 @@ async function send(form, button) {
     const told = await response.json();
     if (!response.ok) { say(told.message, true); return; }
     if (undoForm) undoForm.hidden = false;
-    if (told.verb === "undo") { const back = reopen(told.comments); if (back.length) goTo(back[0]); }
+    if (told.verb === "undo") {
+      const back = reopen(told.comments);
+      const ids = new Set(back.flatMap(idsOf));
+      if (told.comments.some((id) => !ids.has(String(id)))) {
+        sessionStorage.setItem("desk-told", told.message); // they stand on no row of this page, so it comes anew
+        location.reload();
+        return;
+      }
+      if (back.length) goTo(back[0]);
+    }
     else if ("keeps" in form.dataset) { form.querySelector("details").open = false; goTo(row); }
     else {
       const left = close(told.comments ?? [], told.verb);
@@ -144,4 +153,6 @@ if (root) {
     if (event.target.open) for (const other of event.target.closest("[data-row]").querySelectorAll("details[open]")) if (other !== event.target) other.open = false;
   }, { capture: true });
   goTo(document.getElementById(location.hash.slice(1)) ?? open()[0]);
+  const before = sessionStorage.getItem("desk-told");
+  if (before) { sessionStorage.removeItem("desk-told"); say(before); }
 }

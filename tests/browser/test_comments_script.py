@@ -144,3 +144,16 @@ def test_a_page_that_nobody_looks_at_asks_nothing(page, edition):
     page.goto(edition.path)
     page.clock.run_for(600_000)
     assert asked == []
+
+
+def test_what_is_typed_in_one_place_is_not_lost_by_opening_another(page, edition):
+    page.goto(edition.path)
+    replies = page.locator("a.comment-reply")
+    replies.nth(0).click()
+    page.locator(".comment-here textarea").first.fill("An answer that took an hour")
+    replies.nth(1).click()
+    page.locator(".comment-here").get_by_text("You are writing here").wait_for()
+    assert page.locator(".comment-here textarea").first.input_value() == "An answer that took an hour"
+    page.locator(".comment-here textarea").first.fill("")
+    replies.nth(1).click()
+    page.locator(".comment-answered").get_by_text("Thread 1.").wait_for(state="attached")

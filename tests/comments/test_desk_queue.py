@@ -294,3 +294,13 @@ def test_queue_is_read_by_its_partial_index_and_a_flood_of_it_is_not_sorted(edit
         plan = plan_of(show, user)
         assert "comment_needs_eyes" in plan, plan
         assert "Sort" not in plan
+
+
+def test_approving_and_featuring_by_one_key_is_taken_back_by_one(mo, edition):
+    held = waiting(edition)
+    mo.post(DECIDE, {"verb": "feature", "comment": held.pk})
+    held.refresh_from_db()
+    assert (held.status, bool(held.featured_at)) == ("approved", True)
+    mo.post(DECIDE, {"verb": "undo"})
+    held.refresh_from_db()
+    assert (held.status, held.featured_at) == ("waiting", None)

@@ -159,6 +159,26 @@ def test_no_story_no_form_and_none_for_a_withdrawn_one(client, edition):
 
 
 @pytest.mark.django_db
+def test_words_for_a_story_that_was_withdrawn_meanwhile_come_back(client, edition):
+    from articles.publishing import workflow
+
+    workflow.withdraw(edition.article, by=None, reason="Retold.")
+    answer = send(client, edition)
+    assert answer.status_code == 410
+    assert TYPED["words"] in answer.content.decode()
+    assert TYPED["passage"] in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_start_page_says_how_many_are_open(editor, edition):  # noqa: F811
+    url = reverse("admin:articles_errorreport_changelist") + "?state__exact=open"
+    assert url not in editor.get(reverse("admin:index")).content.decode()
+    made(edition)
+    assert url in editor.get(reverse("admin:index")).content.decode()
+    assert editor.get(url).status_code == 200
+
+
+@pytest.mark.django_db
 def test_reporter_and_editor_of_the_story_are_told(edition):
     for role in ("reporter", "editor"):
         setattr(edition.article, role, make_user(role))

@@ -11,13 +11,13 @@ from tests import world
 # What the script of the comments reads: addresses and words, no key of what a reader may not know.
 OF_THE_COMMENTS = {
     "data-act",
+    "data-draft",
     "data-comments",
     "data-count",
     "data-new-many",
     "data-new-one",
     "data-news",
     "data-post",
-} | {
     "data-quote",
     "data-quote-words",
 }

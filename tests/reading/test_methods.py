@@ -11,7 +11,14 @@ from tests.test_canary import ARGUMENTS
 
 pytestmark = pytest.mark.django_db
 
-TAKES_FORMS = {"comment_post", "preview_approve", "source_removal"}
+ACCOUNT = {name for name in ARGUMENTS if name.startswith(("account", "mfa_"))} - {"account_inactive"}
+BY_LINK = {"comment_mail"}  # the link is the proof, and a mail program that ends mail with one click brings no token
+WITH_TOKEN = {
+    *("comment_post", "preview_approve", "source_removal", "comment_appeal", "comment_recommend", "comment_report"),
+    *("error_report", "own_comments", "own_delete", "own_edit", "own_erase", *ACCOUNT),
+}
+TAKES_FORMS = WITH_TOKEN | BY_LINK
+ONLY_POSTED = {"own_export"}
 UNREAD = ["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "BREW"]
 
 
@@ -31,7 +38,7 @@ def addresses():
 
 @pytest.mark.parametrize("method", UNREAD)
 def test_what_is_only_read_answers_405_with_what_may_be_asked_and_no_cookie(strict, addresses, method):
-    for name in set(addresses) - TAKES_FORMS:
+    for name in set(addresses) - TAKES_FORMS - ONLY_POSTED:
         response = strict.generic(method, addresses[name], data="text=words")
         told = (name, response.status_code, response.get("Allow"), response["Cache-Control"], list(response.cookies))
         assert told == (name, 405, "GET, HEAD, OPTIONS", "no-store", [])
@@ -46,7 +53,7 @@ def test_a_form_s_own_page_takes_nothing_but_its_form(strict, addresses, method)
 
 
 def test_a_form_s_own_page_still_asks_for_its_token(strict, addresses):
-    for name in TAKES_FORMS:
+    for name in WITH_TOKEN | ONLY_POSTED:
         assert strict.post(addresses[name], {"text": "words"}).status_code == 403, name
 
 
@@ -54,7 +61,8 @@ def test_options_says_what_may_be_asked(strict, addresses):
     for name, address in addresses.items():
         response = strict.options(address)
         assert (response.status_code, response.content, list(response.cookies)) == (204, b"", []), name
-        assert response["Allow"] == ("GET, HEAD, POST, OPTIONS" if name in TAKES_FORMS else "GET, HEAD, OPTIONS")
+        asked = "POST, OPTIONS" if name in ONLY_POSTED else "GET, HEAD, OPTIONS"
+        assert response["Allow"] == ("GET, HEAD, POST, OPTIONS" if name in TAKES_FORMS else asked), name
 
 
 def test_the_question_stands_before_the_check_of_forms():

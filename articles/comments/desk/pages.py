@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.comments import moderation
-from articles.comments.desk import conversations, queue, undo
+from articles.comments.desk import conversations, queue, steps, undo
 from articles.comments.desk.forms import MOST_AT_ONCE, WHY, DecideForm, FilterForm, StateForm
 from articles.comments.discussions.models import Discussion
 from articles.comments.models import Comment
@@ -178,9 +178,11 @@ def feature(ids: list[int], verb: str, *, by) -> dict[str, Any]:
         if verb == "unfeature":
             moderation.unfeature(comment, by=by)
             return {"message": _("Featured no more."), "comments": [], "verb": verb}
+        approved = None
         if comment.needs_eyes and comment.status != Comment.Status.REJECTED:
-            moderation.approve(comment, by=by)
-        moderation.feature(comment, by=by)
+            chosen = Comment.objects.filter(pk=comment.pk)
+            approved = moderation.decide(chosen, Comment.Status.APPROVED, by=by).step
+        steps.join(moderation.feature(comment, by=by).step, approved)
     return {"message": _("Approved and featured."), "comments": [comment.pk], "verb": verb}
 
 

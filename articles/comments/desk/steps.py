@@ -19,6 +19,13 @@ def record(by: User | None, verb: str, before: dict[str, Any], *, count: int, no
     return ModerationStep.objects.create(by=by, verb=verb, before=before, count=count, created=now)
 
 
+def join(later: ModerationStep | None, earlier: ModerationStep | None) -> None:
+    """One key pressed, one step to take back: undoing `later` takes `earlier` back as well."""
+    if later is not None and earlier is not None:
+        later.before["joined"] = earlier.pk
+        later.save(update_fields=["before"])
+
+
 def states_of(rows: Iterable[Mapping[str, Any]], reports: list[int], statements: list[int]) -> dict[str, Any]:
     """The `before` of a decision on comments.
 

@@ -49,6 +49,10 @@ def undo(*, by: User, step: int | None = None) -> Undone:
         comments, message = give_back(taken_back, by=by)
         taken_back.undone_at = timezone.now()
         taken_back.save(update_fields=["undone_at"])
+        if joined := own.filter(pk=taken_back.before.get("joined")).first():
+            moderation.give_back(joined, by=by)  # what somebody decided on since stays as they decided
+            joined.undone_at = taken_back.undone_at
+            joined.save(update_fields=["undone_at"])
     return Undone(taken_back, comments, message)
 
 

@@ -93,6 +93,8 @@ def report_error(request: HttpRequest, public_id: str) -> HttpResponse:
         given = cleaning.clean_text(request.GET.get("passage", "")[:LONGEST_PASSAGE])
         return form_page(request, ErrorForm(initial={"passage": given}), edition=edition)
     except reading.Withdrawn as withdrawn:
+        if request.method == "POST":
+            return kept.private(kept.withdrawn_meanwhile(request, *typed(request)))
         return gone(request, withdrawn.edition)
     except (OperationalError, InterfaceError):
         if request.method != "POST":
@@ -134,6 +136,11 @@ def error_thanks(request: HttpRequest, public_id: str) -> HttpResponse:
     except reading.Withdrawn as withdrawn:
         return gone(request, withdrawn.edition)
     return kept.private(render(request, "comments/error_thanks.html", {"edition": edition}))
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The words that somebody sent, to be given back."""
+    return [request.POST.get(name, "") for name in ("passage", "words")]
 
 
 def gone(request: HttpRequest, edition: Edition) -> HttpResponse:

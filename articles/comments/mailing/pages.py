@@ -82,7 +82,9 @@ def present(consent: MailConsent) -> str:
 
 def page(request: HttpRequest, consent: MailConsent, context: dict, status: int = 200) -> HttpResponse:
     masked = mask(consent.email)
-    extra = {"masked": masked, "agreed": consent.agreed_at is not None}
+    now = present(consent)
+    wanted = Comment.Tell.EACH.value if now == "never" else now
+    extra = {"masked": masked, "agreed": consent.agreed_at is not None, "wanted": wanted}
     return kept.private(render(request, "comments/mail.html", extra | context, status=status))
 
 
