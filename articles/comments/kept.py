@@ -42,6 +42,14 @@ def withdrawn_meanwhile(request: HttpRequest, *typed: str) -> HttpResponse:
     return _page(request, context, status=410)
 
 
+def no_story(request: HttpRequest, *typed: str) -> HttpResponse:
+    """404 to words sent about a story that never was public: `typed` are the texts of the form, given back to be copied."""
+    words = _("There is no story at this address, so nothing was sent. Look whether the address is whole.")
+    text = "\n\n".join(part for part in typed if part)
+    context = {"heading": _("There is no such story"), "words": words, "fields": {"text": text}}
+    return private(_page(request, context, status=404))
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """413, before anything was parsed, and without the database."""
     fields = kept_fields(request, FIELDS)

@@ -77,6 +77,9 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
         edition = edition_or_404(public_id)
     except reading.Withdrawn as withdrawn:
         return kept.withdrawn(request, withdrawn.edition)
+    except Http404:
+        sent = form_of(request)
+        return kept.no_story(request, sent.get("passage", ""), sent.get("text", ""))
     sent = form_of(request)
     form = CommentForm(sent, edition=edition, writer=writer_of(request))
     if not form.is_valid():

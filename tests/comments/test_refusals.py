@@ -141,3 +141,18 @@ def test_only_a_public_comment_of_the_same_story_can_be_answered(which):
     again = visitor.submit(controls(response))
     assert again.status_code == 303
     assert Comment.objects.get(text=WORDS["text"]).parent is None
+
+
+@pytest.mark.parametrize("place", ["post/", "error/", "7/report/", "7/edit/"])
+def test_words_sent_to_a_story_that_is_unknown_come_back_to_be_copied(client, place):
+    planned = world.make_scheduled(comment_policy="open").article
+    pages = []
+    for public_id in ("zzzzzzzz", planned.public_id):
+        sent = {"text": "The tide <was> out.", "words": "The tide <was> out.", "why": "other"}
+        page = client.post(f"/comments/{public_id}/{place}", sent)
+        assert page.status_code == 404
+        assert "no-store" in page["Cache-Control"]
+        assert "The tide &lt;was&gt; out.</textarea>" in page.text
+        pages.append(page.text.replace(public_id, ""))
+    if place != "7/edit/":
+        assert pages[0] == pages[1]

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,6 +96,10 @@ def report_error(request: HttpRequest, public_id: str) -> HttpResponse:
         if request.method == "POST":
             return kept.private(kept.withdrawn_meanwhile(request, *typed(request)))
         return gone(request, withdrawn.edition)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return kept.no_story(request, *typed(request))
     except (OperationalError, InterfaceError):
         if request.method != "POST":
             raise

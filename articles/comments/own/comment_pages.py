@@ -9,14 +9,16 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.comments.accounts.views import page
+from articles.comments.kept import no_story
 from articles.comments.limits import body_limit, kept_fields
 from articles.comments.models import Comment
 from articles.comments.own import changing, proofs
 from articles.comments.own.forms import EditForm
-from articles.publishing.models import Article
+from articles.publishing.models import Edition
 
 logger = logging.getLogger(__name__)
 MAX_BODY = 64 * 1024  # bytes: 5,000 characters of four bytes each, urlencoded
@@ -66,7 +68,12 @@ def edit_comment(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     reader = proofs.reader_of(request)
-    comment = comment_of(public_id, pk)
+    try:
+        comment = comment_of(public_id, pk)
+    except Http404:
+        if typed := request.POST.get("text", ""):
+            return no_story(request, typed)
+        raise
     form = EditForm(
         request.POST if request.method == "POST" else None, initial={"text": comment.text if comment else ""}
     )
@@ -120,9 +127,10 @@ def delete_comment(request: HttpRequest, public_id: str, pk: int) -> HttpRespons
 
 
 def comment_of(public_id: str, pk: int) -> Comment | None:
-    """The comment, with its story. Raises Http404 when there is no such story: that is no secret."""
+    """The comment, with its story. Raises Http404 when no story of this id ever was public: one that was is no secret."""
     comment = Comment.objects.select_related("article").filter(pk=pk, article__public_id=public_id).first()
-    if comment is None and not Article.objects.filter(public_id=public_id).exists():
+    story = Edition.objects.filter(article__public_id=public_id, live_from__lte=timezone.now())
+    if comment is None and not story.exists():
         raise Http404(_("There is no such story."))
     return comment
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.comments import cleaning
 from articles.comments.accounts.forms import EMAIL_ERRORS
-from articles.comments.forms import EMAIL_LENGTH, LARGEST_ID, Typed
+from articles.comments.forms import EMAIL_LENGTH, LARGEST_ID, MAX_LENGTH, Typed
 
 
 class OlderForm(forms.Form):
@@ -45,7 +45,7 @@ class EditForm(forms.Form):
         label=gettext_lazy("Your comment"),
         help_text=gettext_lazy("Up to 5,000 characters of plain text. A blank line begins a new paragraph."),
         error_messages={"required": gettext_lazy("Write your comment.")},
-        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto", "data-most": MAX_LENGTH}),
     )
 
     def __init__(self, *args, **kwargs):

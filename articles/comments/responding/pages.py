@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.comments import reading
 from articles.comments.accounts.who import Writer, writer_of
-from articles.comments.kept import RETRY_AFTER, private
+from articles.comments.kept import RETRY_AFTER, no_story, private
 from articles.comments.limits import body_limit, kept_fields
 from articles.comments.models import Comment
 from articles.comments.responding import pace, recommending, reporting
@@ -54,6 +54,8 @@ def about_a_comment(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         except reading.Withdrawn as withdrawn:
             return private(not_shown(request, withdrawn.edition, status=410))
         if edition is None or reading.of_story(edition).is_off:
+            if typed := request.POST.get("text", ""):
+                return no_story(request, typed)
             raise Http404(_("There is no such story."))
         comment = edition.article.comments.public().select_related("thread").filter(pk=pk).first()
         return private(not_shown(request, edition) if comment is None else view(request, edition, comment))
@@ -171,6 +173,6 @@ def retry(response: HttpResponse, seconds: int) -> HttpResponse:
 
 
 def _report_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **context: Any) -> HttpResponse:
-    return render(
-        request, "comments/responding/report.html", {"form": form, "url": request.path} | context, status=status
-    )
+    of_law = form["why"].value() == Report.Why.ILLEGAL  # then what the law asks for is not folded away
+    context |= {"form": form, "url": request.path, "of_law": of_law}
+    return render(request, "comments/responding/report.html", context, status=status)
