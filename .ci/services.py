@@ -25,6 +25,8 @@ import programs
 
 PATIENCE = 60  # seconds a server may take to start
 
+REDIS_DATABASES = 129  # one for each worker of the suite, on the largest machine, and one for a suite without workers
+
 # Nothing of a test run outlives it, so nothing waits for the disk.
 POSTGRES_OPTIONS = {
     "fsync": "off",
@@ -87,6 +89,7 @@ def private_redis() -> Iterator[str]:
         settings = folder / "redis.conf"  # a file, because everyone may read a command line
         settings.write_text(
             f'bind 127.0.0.1\nport {port}\ndir "{folder}"\nsave ""\nappendonly no\nrequirepass {password}\n'
+            f"databases {REDIS_DATABASES}\n"
         )
         give_to(settings, user)
         with server([program, str(settings)], port, folder / "log", user, stop_by=signal.SIGTERM):

@@ -7,12 +7,8 @@ from django.contrib.auth.models import Group, User
 
 from articles.comments.admin import CommentAdmin
 from articles.comments.admin_judging import BanAdmin, ListedWordAdmin
-from articles.comments.desk.admin import (
-    DiscussionAdmin,
-    ReaderWarningAdmin,
-    ReportAdmin,
-    StatementOfReasonsAdmin,
-)
+from articles.comments.desk.admin import ReaderWarningAdmin, ReportAdmin, StatementOfReasonsAdmin
+from articles.comments.desk.admin_conversations import DiscussionAdmin
 from articles.comments.errors.admin import ErrorReportAdmin, ErrorsBeside
 from articles.comments.own.admin import ReaderData
 from articles.comments.waiting_column import CommentsWaitingColumn

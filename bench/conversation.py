@@ -110,11 +110,13 @@ def pages_of(edition) -> dict[str, Callable[[], object]]:
         "newest first": f"{base}?sort=newest",
         "most recommended first": f"{base}?sort=recommended",
         "a thread": f"{base}{middle.pk}/",
-        "a reply's address": f"{base}{reply.pk}/",
+        "a reply's address": f"{base}{reply.pk}/",  # leads to its thread
         "the feed": f"{base}feed.rss",
         "what is new": f"{base}new/?after={reply.pk}",
     }
-    return {name: partial(got, client, url) for name, url in addresses.items()}
+    return {
+        name: partial(got, client, url, 302 if name == "a reply's address" else 200) for name, url in addresses.items()
+    }
 
 
 def of_the_site(story, root) -> dict[str, Callable[[], object]]:
@@ -142,8 +144,14 @@ def of_the_site(story, root) -> dict[str, Callable[[], object]]:
     queue = "/admin/articles/comment/"
     return {
         "the queue": lambda: got(client, queue),
-        "the queue, reported": lambda: got(client, f"{queue}?why=reported"),
+        "the queue, held": lambda: got(client, f"{queue}?show=held"),
+        "the queue, reported": lambda: got(client, f"{queue}?show=reported"),
+        "the queue, edited": lambda: got(client, f"{queue}?show=edited"),
         "the queue, page 3": lambda: got(client, f"{queue}?page=3"),
+        "the queue of a section": lambda: got(client, f"{queue}?section={story.section_id}"),
+        "the queue of a story": lambda: got(client, f"{queue}?article={story.pk}"),
+        "the list of all comments": lambda: got(client, f"{queue}?status=all"),
+        "the list, page 50": lambda: got(client, f"{queue}?status=all&p=50"),
         "records of 50 readers": lambda: records_of(waiting),
         "judging": lambda: judged(edition.article, name="A", email="reader7@example.org", text=text),
         "posting": posted,
@@ -151,10 +159,10 @@ def of_the_site(story, root) -> dict[str, Callable[[], object]]:
     }
 
 
-def got(client, url: str) -> None:
+def got(client, url: str, expected: int = 200) -> None:
     status = client.get(url).status_code
-    if status not in {200, 302}:
-        raise LookupError(f"{url} answered {status}")
+    if status != expected:
+        raise LookupError(f"{url} answered {status}, not {expected}")
 
 
 def asked(things: dict[str, Callable[[], object]], times: int) -> dict[str, tuple[float, int]]:

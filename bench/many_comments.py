@@ -18,14 +18,17 @@ TABLE = "articles_comment"
 # 1 % waits, 3 % were rejected, one in a thousand is reported; 100,000 readers write them.
 INSERT = f"""
 INSERT INTO {TABLE} (id, article_id, thread_id, parent_id, author_name, author_email, text, language, direction,
-    status, reasons, digest, imported, recommendations, open_reports, posted, decided_at, created)
+    status, reasons, digest, imported, recommendations, reply_count, open_reports, posted, decided_at, created)
 SELECT %(base)s + i, (%(stories)s)[(i / {THREAD}) %% %(number)s + 1],
     CASE WHEN i %% {THREAD} <> 0 THEN %(base)s + i - i %% {THREAD} END,
     CASE WHEN i %% {THREAD} <> 0 THEN %(base)s + i - i %% {THREAD} END,
     'Reader ' || i %% 100000, 'reader' || i %% 100000 || '@example.org',
     'The ferry left at noon, said remark number ' || i || ', and nobody on the pier had been told of it before.',
     'en', 'ltr', CASE WHEN i %% 100 = 7 THEN 'waiting' WHEN i %% 33 = 6 THEN 'rejected' ELSE 'approved' END, '[]',
-    md5(i::text), false, i * 7919 %% 50, CASE WHEN i %% 1000 = 3 THEN 1 ELSE 0 END,
+    md5(i::text), false, i * 7919 %% 50,
+    CASE WHEN i %% {THREAD} = 0 THEN (SELECT COUNT(*) FROM generate_series(i + 1, LEAST(i + {THREAD} - 1, %(last)s)) j
+        WHERE j %% 100 <> 7 AND j %% 33 <> 6) ELSE 0 END,
+    CASE WHEN i %% 1000 = 3 THEN 1 ELSE 0 END,
     %(since)s + i * %(step)s * interval '1 second',
     CASE WHEN i %% 100 <> 7 THEN %(since)s + i * %(step)s * interval '1 second' END,
     %(since)s + i * %(step)s * interval '1 second'

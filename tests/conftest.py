@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in
+from django.core.cache import cache
 from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models.signals import post_migrate
@@ -57,6 +58,16 @@ def nobody_is_left_in_the_database(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(autouse=True)
+def cache_is_empty():
+    """A test that is rolled back leaves in Redis what it kept there: sessions whose rows the database no longer has.
+
+    Says so, loudly, when Redis has no database for this worker (tests/settings.py).
+    """
+    if hasattr(cache, "without"):  # the product's own, which would go on without it
+        cache._cache.get_client(write=True).flushdb()
 
 
 @pytest.fixture(scope="session", autouse=True)

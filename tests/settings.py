@@ -1,6 +1,7 @@
 """The settings the suite runs with: the product's own, in an environment of the suite's, with a few costs taken out."""
 
 import os
+import re
 
 from tests.temporary import own_folder
 
@@ -8,6 +9,11 @@ os.environ.setdefault("SECRET_KEY", "the-suite-signs-nothing-that-outlives-it-" 
 os.environ.setdefault("DATABASE_STATEMENT_TIMEOUT", "0")
 os.environ["VAR_DIR"] = own_folder()  # nothing is written into the checkout
 os.environ["SITE_URL"] = "http://testserver"
+# Each worker of xdist has a Redis database of its own, as it has its own of PostgreSQL: “gw3” the one with the number 4.
+if (url := os.environ.get("REDIS_URL")) and (
+    worker := re.fullmatch(r"gw(\d+)", os.environ.get("PYTEST_XDIST_WORKER", ""))
+):
+    os.environ["REDIS_URL"] = re.sub(r"(?<=[^/])/\d*$|$", f"/{int(worker[1]) + 1}", url, count=1)
 
 from newsroom.settings import *  # noqa: F403 - Django's settings are a namespace, and this is all of it
 

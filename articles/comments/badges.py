@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
+from articles.comments.discussions import counts
 from articles.comments.models import Comment
 from articles.page_cache import purge
 from articles.publishing.models import Article, EditionAuthor
@@ -47,11 +49,13 @@ def look_again(users: Iterable[int]) -> int:
     """Find the badges of these readers' comments anew, after a checked identity was taken back; how many changed."""
     bearing = Comment.objects.filter(user__in=list(users), badge=Comment.Badge.SOURCE)
     changed = 0
-    for comment in bearing.select_related("user", "article"):
-        badge = badge_of(comment.user, comment.article)
-        if badge != comment.badge:
-            changed += Comment.objects.filter(pk=comment.pk).update(badge=badge)
-            purge(f"comments:{comment.article_id}", f"article:{comment.article_id}")
+    with transaction.atomic():
+        counts.hold(bearing.order_by().values_list("article_id", flat=True).distinct())
+        for comment in bearing.select_related("user", "article"):
+            badge = badge_of(comment.user, comment.article)
+            if badge != comment.badge:
+                changed += Comment.objects.filter(pk=comment.pk).update(badge=badge)
+                purge(f"comments:{comment.article_id}", f"article:{comment.article_id}")
     return changed
 
 

@@ -13,6 +13,9 @@ from articles.publishing.models import Edition
 
 FIELDS = ["name", "email", "text", "passage", "parent", "tell", "key"]
 RETRY_AFTER = 30  # seconds
+# The page's frame without what it would ask the database for: the list of sections and the breaking news. Where there is
+# none to ask, and where somebody sends so much that the answer must cost little.
+PLAIN_FRAME: dict[str, Any] = {"sections": [], "banner": None}
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -95,23 +98,21 @@ def other_encoding(request: HttpRequest) -> HttpResponse:
 def too_often(request: HttpRequest, edition: Edition, words: str, *, retry_after: int) -> HttpResponse:
     """429 with Retry-After (seconds): the text can be sent again from here, a little later."""
     context: dict[str, Any] = {"heading": _("Not so fast"), "words": words, "edition": edition, "may_resend": True}
-    response = _page(request, context | _typed(request), status=429)
+    response = _page(request, context | PLAIN_FRAME | _typed(request), status=429)
     response["Retry-After"] = str(retry_after)
     return response
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503 with Retry-After: the database does not answer. `sections` and `banner` are given, so that the frame does not ask it."""
+    """503 with Retry-After: the database does not answer."""
     context: dict[str, Any] = {
         "heading": _("Your comment could not be saved just now"),
         "words": _(
             "Our database does not answer. Nothing is lost: your text is here. Wait a little and send it again."
         ),
-        "sections": [],
-        "banner": None,
         "may_resend": True,
     }
-    response = _page(request, context | _typed(request), status=503)
+    response = _page(request, context | PLAIN_FRAME | _typed(request), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
 

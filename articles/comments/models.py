@@ -145,6 +145,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "status", "thread", "posted"], name="comment_of_article"),
             models.Index(fields=["status", "-created", "-id"], name="comment_queue"),
+            models.Index(fields=["-created", "-id"], name="comment_newest"),  # the desk's list of all comments
             models.Index(fields=["author_email", "status"], name="comment_record_of_author"),
             models.Index(fields=["digest", "posted"], name="comment_same_text", condition=Q(digest__isnull=False)),
             models.Index(fields=["opening", "posted"], name="comment_alike", condition=Q(opening__isnull=False)),

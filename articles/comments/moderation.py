@@ -8,7 +8,6 @@ may not decide on is refused whole; `split` parts it first. What its writer dele
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -45,6 +44,7 @@ class Decided(TypedDict):
     pk: int
     article_id: int
     article__section_id: int
+    thread_id: int | None
     status: str
     decided_at: datetime | None
     decided_by_id: int | None
@@ -127,7 +127,7 @@ def decide(
         told = _tell_why(changed, tell, because=because, reason=reason, by=by, now=now) if status == REJECTED else []
         before = steps.states_of(changed, reports, told)
         step = steps.record(by, VERB[Comment.Status(status)], before, count=len(changed), now=now)
-        _announce(row["article_id"] for row in changed)
+        _announce(changed)
         if status == APPROVED:
             for rows in batched(changed, BATCH):
                 answers.note(row["pk"] for row in rows)
@@ -168,7 +168,7 @@ def give_back(step: ModerationStep, *, by: User | None) -> Outcome:
     AuditEntry.objects.bulk_create(
         [_undone(row, was[row["pk"]], step, by=by) for row in held if row["pk"] in present], batch_size=BATCH
     )
-    _announce(row["article_id"] for row in held if row["pk"] in present)
+    _announce([row for row in held if row["pk"] in present])
     return Outcome(len(present), overtaken=len(ids) - len(present))
 
 
@@ -251,18 +251,21 @@ def _set_featured(comment: Comment, *, by: User | None, on: bool) -> Outcome:
         verb = FEATURE if on else UNFEATURE
         entry(comment.pk, verb, by=by).save(force_insert=True)
         step = steps.record(by, verb, steps.states_of(rows, [], []), count=1, now=now)
-        _announce([rows[0]["article_id"]])
+        _announce(rows)
     return Outcome(1, step)
 
 
 def _locked(queryset: QuerySet[Comment], by: User | None) -> list[Decided]:
-    """The rows to decide on, locked in the order of their ids so that two moderators cannot block each other for ever.
+    """The rows to decide on, locked, their conversations before them (counts.py says why).
 
-    By subquery, because the caller's query may join tables that cannot be locked. Raises PermissionDenied when one is of
-    a section the person is not at home in.
+    By subquery, because the caller's query may join tables that cannot be locked. What comes to match under one more
+    story between the two locks is left as it is. Raises PermissionDenied when one is of a section the person is not at
+    home in.
     """
     chosen = Comment.objects.filter(pk__in=queryset.order_by().values("pk")).order_by("pk")
-    rows = list(chosen.select_for_update(of=("self",)).values(*Decided.__annotations__))
+    held = counts.hold(chosen.order_by().values_list("article_id", flat=True).distinct())
+    locked = chosen.select_for_update(of=("self",), no_key=True).values(*Decided.__annotations__)
+    rows = [row for row in locked if row["article_id"] in held]
     if not all(rights.covers(by, row["article__section_id"]) for row in rows):
         raise PermissionDenied(_("A comment stands under a story of a section that is not one of yours."))
     return rows
@@ -300,12 +303,12 @@ def _give_back(kept: dict[str, Any], present: set[int], moment: str, person: str
     Comment.objects.bulk_update(rows, [moment, person.removesuffix("_id")], batch_size=BATCH)
 
 
-def _announce(article_ids: Iterable[int]) -> None:
-    """Count anew what readers see under these stories and let go of the pages that show it."""
-    articles = sorted(set(article_ids))
+def _announce(rows: list[Decided]) -> None:
+    """Count anew what readers see in these comments' threads and stories and let go of the pages that show it."""
+    articles = sorted({row["article_id"] for row in rows})
     if not articles:
         return
-    counts.recount(articles)
+    counts.recount(articles, threads={row["thread_id"] or row["pk"] for row in rows})
     purge(*(f"{shown}:{article}" for article in articles for shown in ("comments", "article")))
 
 

@@ -91,10 +91,10 @@ def insert(comment: Comment) -> tuple[Comment, bool]:
 
 def follow(comment: Comment) -> None:
     """What a new comment sets going: the counts and pages that show it, mail to whom it answers, mail for its writer."""
-    if comment.tell and (address := answers.address_of(comment)):
-        answers.wish(address)
     if comment.status == Comment.Status.APPROVED:
-        counts.added(comment)
+        counts.added(comment)  # first of all, because it locks the conversation (counts.py says why)
         if comment.parent_id is not None:
             answers.note([comment.pk])
         purge(f"comments:{comment.article_id}", f"article:{comment.article_id}")
+    if comment.tell and (address := answers.address_of(comment)):
+        answers.wish(address)

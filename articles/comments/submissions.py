@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from articles.comments.badges import badge_of
 from articles.comments.discussions import rules, slowing
 from articles.comments.judging import KNOWN_AFTER, Case, Judgement, Record, Verdict, rates
-from articles.comments.judging.folding import digest_of, opening_of
 from articles.comments.judging.gathering import judged
 from articles.comments.judging.networks import prefix_of
 from articles.comments.judging.records import record_of
@@ -129,8 +128,8 @@ def consider(
         reasons=[verdict.stored() for verdict in judgement.verdicts],
         score=case.opinion.score if case.opinion else None,
         filter_version=case.opinion.version if case.opinion else None,
-        digest=digest_of(submission.text) or None,
-        opening=opening_of(submission.text) or None,
+        digest=case.digest or None,
+        opening=case.opening or None,
         key=key_of(article, submission),
         posted=timezone.now(),
     )

@@ -54,7 +54,7 @@ def save(page):
 
 
 def type_in_body(page, keys: str, text: str):
-    page.get_by_role("textbox", name="Body").click()
+    page.locator(".ProseMirror[aria-label=Body]").click()  # until it stands the plain field bears the same name
     page.keyboard.press(keys)
     page.keyboard.type(text)
 

@@ -116,10 +116,13 @@ def test_a_long_thread_is_read_by_its_index(conversation):
 
 
 def test_what_judging_looks_up_is_found_by_indexes(conversation):
+    from articles.comments.judging.folding import marks_of
     from articles.comments.judging.gathering import copies_of
 
     found = plans_of(
-        lambda: copies_of("The ferry left at noon, said remark number 17, and nobody on the pier had been told.")
+        lambda: copies_of(
+            *marks_of("The ferry left at noon, said remark number 17, and nobody on the pier had been told.")
+        )
     )
     assert walks(found) == []
     found = plans_of(lambda: record_of("reader17@example.org"))

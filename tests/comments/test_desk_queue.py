@@ -281,19 +281,22 @@ def many(edition, count: int, **fields) -> None:
 
 
 @pytest.mark.postgres
-def test_queue_is_read_by_its_partial_index_and_a_flood_of_it_is_not_sorted(edition):
+def test_queue_is_read_by_an_index_in_its_order_and_a_flood_of_it_is_not_sorted(edition):
     user = world.make_user("mo", "Moderator")
     many(edition, 20_000, status="approved")
     many(edition, 40, status="waiting")
+    # Either partial index will do for what was edited: the other is of those that readers see.
+    index = dict.fromkeys(queue.SHOWS, "needs_eyes on articles_comment") | {"held": "comment_queue on articles_comment"}
     for show in queue.SHOWS:
         plan = plan_of(show, user)
-        assert "comment_needs_eyes" in plan, plan
+        assert index[show] in plan, plan
         assert "Seq Scan on articles_comment" not in plan
     many(edition, 20_000, status="waiting")
     for show in ("", "held"):
         plan = plan_of(show, user)
-        assert "comment_needs_eyes" in plan, plan
+        assert index[show] in plan, plan
         assert "Sort" not in plan
+        assert "Bitmap" not in plan, plan  # which would read all that are held
 
 
 def test_approving_and_featuring_by_one_key_is_taken_back_by_one(mo, edition):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.comments.judging import bans
+from articles.comments.judging.folding import marks_of
 from articles.comments.judging.gathering import copies_of, judged, record_of
 from articles.comments.moderation import approve, reject
 from articles.comments.posting import PostingRefused, Submission, post
@@ -55,7 +56,7 @@ def test_copies_with_another_end_each_wait_from_the_third_on():
 def test_an_edited_comment_is_judged_by_the_same_list_and_is_no_copy_of_itself():
     edition = world.make_live(comment_policy="open")
     comment = posted(edition, ADVERT)
-    assert copies_of(ADVERT, besides=comment) == (0, 0)
+    assert copies_of(*marks_of(ADVERT), besides=comment) == (0, 0)
     sent = {"name": comment.author_name, "email": comment.author_email, "edited": comment}
     assert judged(edition.article, text=ADVERT, **sent)[1].outcome == "publish"
     assert judged(edition.article, text=f"{ADVERT} https://a.example", **sent)[1].outcome == "hold"

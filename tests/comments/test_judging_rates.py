@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core import serializers
 from django.db import connections, transaction
 
-from articles.comments.judging import networks, rates
+from articles.comments.judging import gathering, networks, rates
 from articles.comments.judging.networks import prefix_of
 from articles.comments.judging.rates import Rates
 from articles.models import Comment, NetworkKey, PostingRate
@@ -136,6 +136,21 @@ def test_the_answer_is_429_with_the_time_to_wait_and_the_text_and_works_later(cl
     clock.at += 20
     assert visitor.submit(controls(refused)).status_code == 303
     assert Comment.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_refusal_costs_five_queries_and_no_look_at_the_words_so_that_a_flood_costs_little(
+    clock, django_assert_num_queries, monkeypatch
+):
+    """The story, the reader's record, the rates, the same form sent before, bans: the page itself asks nothing."""
+    world.make_section()
+    visitor = Visitor(world.make_live(comment_policy="open"))
+    assert visitor.post(text="First.").status_code == 303
+    form = visitor.open()
+    monkeypatch.setattr(gathering.filtering, "opinion_on", lambda text: pytest.fail("the filter was asked"))
+    with django_assert_num_queries(5):
+        refused = visitor.send(form, text="Buy now, cheap and fast and only today, who waits will be sorry")
+    assert refused.status_code == 429
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -179,6 +180,7 @@ def test_nothing_of_an_erased_reader_is_left_anywhere(way):
         "mfa_authenticator",
         "sessions, unpacked",
     } <= set(before)
+    assert ("cache" in before) == bool(django_settings.REDIS_URL)  # where the sessions stand once more
     if connection.vendor == "sqlite":
         assert found_in(files())
     shape = list(Comment.objects.order_by("pk").values_list("pk", "article", "thread", "parent", "posted"))
@@ -196,6 +198,29 @@ def test_nothing_of_an_erased_reader_is_left_anywhere(way):
     page = Client().get(f"/comments/{made['answer'].article.public_id}/{made['first'].pk}/")
     assert "I do not think so." in page.text
     assert Discussion.objects.get(article=made["first"].article_id).comment_count == 1
+
+
+@pytest.mark.redis
+@pytest.mark.django_db(transaction=True)
+def test_a_request_during_the_erasure_leaves_no_session_in_the_cache(monkeypatch):
+    make_traces()
+    session_store = import_module(django_settings.SESSION_ENGINE).SessionStore
+    keys = list(Session.objects.values_list("session_key", flat=True))
+    forget = erasing.forget_sessions
+
+    def seen_meanwhile(*args):
+        """Another request of that browser, to which the session is there until the erasure commits."""
+        still_there = {key: session_store(key).load() for key in keys}
+        done = forget(*args)
+        assert "cache" not in found_in(caches())
+        for key, content in still_there.items():
+            session_store(key)._cache.set(session_store(key).cache_key, content)
+        assert "cache" in found_in(caches())
+        return done
+
+    monkeypatch.setattr(erasing, "forget_sessions", seen_meanwhile)
+    erasing.erase_reader(EMAIL, by=None)
+    assert found_in(tables(), caches()) == {}
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.comments import moderation
 from articles.comments.desk import standing
 from articles.comments.desk.models import StatementOfReasons
+from articles.comments.discussions import counts
 from articles.comments.models import Comment
 from articles.publishing import audit, rights
 from articles.publishing.models import SectionRight
@@ -45,13 +46,16 @@ def appeal(statement: StatementOfReasons, words: str) -> StatementOfReasons:
 def decide(statement: StatementOfReasons, *, reverse: bool, answer: str, by: User | None) -> StatementOfReasons:
     """Let the decision stand, or reverse it: the comment comes back, the ban is lifted. With the answer the reader gets.
 
-    Locks the statement. Raises PermissionDenied; WorkflowRefused without an answer, when it was decided before, or when
+    Locks the statement, and the conversation before it. Raises PermissionDenied; WorkflowRefused without an answer, when it was decided before, or when
     `by` made the first decision and somebody else may decide.
     """
     rights.require(by, "decide_appeal")
     if not answer.strip():
         raise WorkflowRefused(_("Write the answer that the reader gets, and why."))
     with transaction.atomic():
+        if reverse and statement.comment_id:
+            # The conversation before the statement, as every verb that changes what readers see.
+            counts.hold(Comment.objects.filter(pk=statement.comment_id).values_list("article_id", flat=True))
         rows = StatementOfReasons.objects.select_for_update(of=("self",)).select_related("comment__article")
         locked = rows.get(pk=statement.pk)
         if locked.appeal != StatementOfReasons.Appeal.OPEN:

@@ -37,11 +37,13 @@ SHOWS = {
     "reported": gettext_lazy("Reported"),
     "edited": gettext_lazy("Edited after approval"),
 }
+# All that are held need eyes, which the condition must not say once more: PostgreSQL takes the two for independent, reads
+# every held one and sorts them, half a second for 100,000, in place of the newest by their index.
 CONDITIONS: dict[str, dict[str, Any]] = {
-    "": {},
+    "": {"needs_eyes": True},
     "held": {"status": Comment.Status.WAITING},
-    "reported": {"open_reports__gt": 0},
-    "edited": {"status": Comment.Status.APPROVED, "edited_unseen": True},
+    "reported": {"needs_eyes": True, "open_reports__gt": 0},
+    "edited": {"needs_eyes": True, "status": Comment.Status.APPROVED, "edited_unseen": True},
 }
 
 
@@ -101,8 +103,8 @@ class Page:
 
 
 def matching(wanted: Filter, *, by: User | None) -> QuerySet[Comment]:
-    """All comments of the filter that `by` may decide on, newest first, by the partial index."""
-    rows = Comment.objects.filter(needs_eyes=True, **CONDITIONS[wanted.show]).order_by("-created", "-pk")
+    """All comments of the filter that `by` may decide on, newest first, by an index."""
+    rows = Comment.objects.filter(**CONDITIONS[wanted.show]).order_by("-created", "-pk")
     if wanted.section:
         rows = rows.filter(article__section=wanted.section)
     if wanted.article:

@@ -37,7 +37,7 @@ def reply(comment: Comment, *, text: str, token: str, by: User) -> Comment:
         raise WorkflowRefused(problem)
     now = timezone.now()
     with transaction.atomic():
-        Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+        counts.hold([comment.article_id])  # nobody takes the comment from readers until the answer stands below it
         edition = Edition.objects.live(now).filter(article=comment.article_id).first()
         if edition is None or not Comment.objects.public().filter(pk=comment.pk).exists():
             raise WorkflowRefused(

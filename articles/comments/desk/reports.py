@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.comments import moderation
 from articles.comments.desk import statements
 from articles.comments.desk.models import StatementOfReasons
+from articles.comments.discussions import counts
 from articles.comments.models import Comment
 from articles.comments.responding.models import Report
 from articles.publishing import audit, rights
@@ -26,6 +27,7 @@ def uphold(report: Report, *, ground: str, rule: str, facts: str, answer: str, b
     if ground not in StatementOfReasons.Ground.values or not rule.strip() or not facts.strip():
         raise WorkflowRefused(_("Say on what ground, by which law or rule, and what in the comment led to it."))
     with transaction.atomic():
+        counts.hold(Comment.objects.filter(pk=report.comment_id).values_list("article_id", flat=True))
         locked = open_report(report, by)
         answer_it(locked, answer)
         chosen = Comment.objects.filter(pk=locked.comment_id)
@@ -52,7 +54,9 @@ def dismiss(report: Report, *, answer: str, by: User | None) -> Report:
 def open_report(report: Report, by: User | None) -> Report:
     """The report, locked, its comment locked before it. Raises PermissionDenied, or WorkflowRefused when it is decided."""
     rights.require(by, "decide_report")
-    comment = Comment.objects.select_for_update(of=("self",)).select_related("article").get(pk=report.comment_id)
+    comment = (
+        Comment.objects.select_for_update(of=("self",), no_key=True).select_related("article").get(pk=report.comment_id)
+    )
     rights.require(by, "decide_report", comment.article)
     locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     locked.comment = comment

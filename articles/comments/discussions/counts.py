@@ -1,18 +1,22 @@
 """Counts of a conversation: how many comments and threads readers see under a story, how many answers a thread has.
 
 Pages read these columns and never count. Who adds one public comment calls `added`; every other verb that changes what
-readers see calls `recount` in its transaction, after its own changes. Rows are locked in one order, so that none waits for
-another for ever: the comments of the verb by id, then the first comments of their threads, then the conversations.
+readers see calls `hold` before it locks a comment, and `recount` after its own changes, all in one transaction.
+
+Nothing is counted but under the lock of the conversation, so of two verbs at the same moment the later one counts what the
+earlier one left. Rows are locked in one order, so that none waits for another for ever: the conversations by the ids of
+their stories, then comments, then what hangs on comments (reports, statements, mails). Whoever locks more than one comment,
+for whatever reason, holds their conversations; then the order among the comments is nobody's concern.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
@@ -37,15 +41,12 @@ class Difference:
 
 
 def added(comment: Comment) -> None:
-    """Count a comment that was just stored and is public. In the transaction that stored it; two statements."""
+    """Count a comment that was just stored and is public. In the transaction that stored it; two statements.
+
+    The first of them locks the conversation. One that waits changes nothing here and locks nothing.
+    """
     if comment.status != APPROVED:
         return
-    if comment.thread_id is not None:
-        # Below a deleted comment it may have brought the whole thread back, which adding one cannot know.
-        first = Comment.objects.filter(pk=comment.thread_id, status=APPROVED)
-        if not first.update(reply_count=F("reply_count") + 1):
-            recount([comment.article_id])
-            return
     ours = Discussion.objects.filter(pk=comment.article_id)
     more = {"comment_count": F("comment_count") + 1}
     if comment.thread_id is None:
@@ -53,20 +54,48 @@ def added(comment: Comment) -> None:
     if not ours.update(**more):
         _make([comment.article_id])
         ours.update(**more)
+    if comment.thread_id is not None:
+        # Below a deleted comment it may have brought the whole thread back, which adding one cannot know.
+        first = Comment.objects.filter(pk=comment.thread_id, status=APPROVED)
+        if not first.update(reply_count=F("reply_count") + 1):
+            recount([comment.article_id])
 
 
-def recount(article_ids: Collection[int]) -> None:
+def hold(article_ids: Iterable[int]) -> set[int]:
+    """Lock the conversations of these stories until the transaction ends; the ids again.
+
+    Those without a row get one, all of them before the first is locked: who waits for a row that is being made holds none
+    that its maker waits for. Two statements for up to 500 stories.
+    """
+    held = sorted(set(article_ids))
+    for some in batched(held, BATCH):
+        rows = Discussion.objects.filter(pk__in=some).order_by("pk")
+        if missing := sorted(set(some) - set(rows.values_list("pk", flat=True))):
+            _make(missing)
+        if connection.features.has_select_for_update:  # in SQLite the whole transaction is one lock
+            list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+    return set(held)
+
+
+def recount(article_ids: Collection[int], threads: Collection[int] | None = None) -> None:
     """Set the counts of these conversations, and of the threads in them, from the comments themselves.
 
-    Three statements for up to 500 stories, two more when the answers of a thread changed. A comment that is being posted
-    meanwhile is added by its own transaction, before or after: the conversation is locked for both.
+    `threads`: the first comments whose answers may have changed, where the caller knows; else all of these stories are
+    looked at, which takes long for stories with thousands. Four statements for up to 500 stories. Holds the
+    conversations before it looks: what it counts is all that others have committed, and until this transaction ends none
+    of them changes a count.
     """
-    for some in batched(sorted(set(article_ids)), BATCH):
-        with transaction.atomic(savepoint=False):
-            wrong = list(_miscounted(some).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
-            _hold(some)
-            if wrong:
-                _miscounted(some).update(reply_count=_answers())
+    stories = list(batched(sorted(set(article_ids)), BATCH))
+    firsts = Comment.objects.filter(thread__isnull=True)
+    if threads is None:
+        looked_at = [firsts.filter(article__in=some) for some in stories]
+    else:
+        looked_at = [firsts.filter(pk__in=some) for some in batched(sorted(set(threads)), BATCH)]
+    with transaction.atomic(savepoint=False):
+        hold(article_ids)
+        for rows in looked_at:
+            _miscounted(rows).update(reply_count=_answers())
+        for some in stories:
             Discussion.objects.filter(pk__in=some).update(**_totals())
 
 
@@ -95,7 +124,8 @@ def differences(article_ids: Collection[int] | None = None) -> Iterator[Differen
 def mend(article_ids: Collection[int] | None = None) -> list[Difference]:
     """Find the differences and set every count right; what they were."""
     found = list(differences(article_ids))
-    recount({each.article for each in found})
+    for some in batched(sorted({each.article for each in found}), BATCH):
+        recount(some)  # a transaction for each batch
     recount_responses({each.comment for each in found if each.comment and each.column != "reply_count"})
     return found
 
@@ -121,21 +151,11 @@ def _of_comments(column: str, comments: QuerySet[Comment], counted: Coalesce) ->
         yield Difference(article, pk, column, kept, found)
 
 
-def _hold(articles: Collection[int]) -> None:
-    """Lock these conversations in the order of their ids; those that have no row yet get one."""
-    rows = Discussion.objects.filter(pk__in=articles).order_by("pk").select_for_update(of=("self",))
-    there = set(rows.values_list("pk", flat=True))
-    if missing := [article for article in articles if article not in there]:
-        _make(missing)
-        list(rows.values_list("pk", flat=True))
-
-
 def _make(articles: Collection[int]) -> None:
     Discussion.objects.bulk_create([Discussion(article_id=article) for article in articles], ignore_conflicts=True)
 
 
-def _miscounted(articles: Collection[int]) -> QuerySet[Comment]:
-    firsts = Comment.objects.filter(article__in=articles, thread__isnull=True)
+def _miscounted(firsts: QuerySet[Comment]) -> QuerySet[Comment]:
     return firsts.annotate(answers=_answers()).exclude(reply_count=F("answers"))
 
 

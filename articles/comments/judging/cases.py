@@ -71,6 +71,7 @@ class Case:
     judged by the same list as one of the form. `form_age` is in seconds; None when the form was ours but its stamp was
     missing or not ours. `wait` is how long, in seconds, until the rates allow another comment, and
     `slow` until this story does, when it is slowed down. `first_held`: how many of a reader's first comments wait there.
+    `digest` and `opening` are the marks of the text (folding.py), "" for a short one and where nobody looked for copies.
     """
 
     policy: str
@@ -85,6 +86,8 @@ class Case:
     rate: str = ""
     slow: int = 0
     first_held: int = KNOWN_AFTER
+    digest: str = ""
+    opening: str = ""
     repeats: int = 0
     alike: int = 0
     hits: tuple[Hit, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice, product
 
-from articles.comments.judging.folding import LOOK_ALIKES, fold, is_mixed, words_of
+from articles.comments.judging.folding import LOOK_ALIKES, fold, is_mixed, words_in
 
 # What a sign or digit stands for, within a word that has letters too.
 STANDS_FOR = dict(zip("0123456789@$!|€£¢+", "o il z e a s bg t b gq a s il il e l c t".split(), strict=True))
@@ -35,20 +35,24 @@ SHORT = 4  # letters; up to these a run of single letters must be the word itsel
 
 @dataclass(frozen=True)
 class Readings:
-    """A text as it may be read: `words` to be equal to, `lines` to hold a phrase, `runs` of letters spelt one by one."""
+    """A text as it may be read: `words` to be equal to, `lines` to hold a phrase, `runs` of letters spelt one by one.
+
+    `spelt` are the runs in one string, `together` the plain words without what parts them.
+    """
 
     words: frozenset[str]
     lines: tuple[str, ...]
-    runs: frozenset[str]
+    spelt: str
     stars: re.Pattern[str] | None
+    together: str
 
     def hold(self, folded: str) -> bool:
         """Whether the listed word or phrase, folded, stands in the text."""
+        if folded in self.words:
+            return True
         if " " in folded:
             return any(f" {folded} " in line for line in self.lines)
-        if folded in self.words or folded in self.runs:
-            return True
-        if len(folded) > SHORT and any(folded in run for run in self.runs):
+        if len(folded) > SHORT and folded in self.spelt:
             return True
         return self.stars is not None and self.stars.fullmatch(folded) is not None
 
@@ -56,18 +60,21 @@ class Readings:
 def readings_of(text: str) -> Readings:
     folded = fold(text)
     is_latin = _is_mostly_latin(folded)
-    plain = words_of(text)
+    plain = words_in(folded)
     found = TOKEN.findall(folded)
     read = {token: readings_of_word(token, is_latin=is_latin) for token in set(found)}
     tokens = [read[token] for token in found]
     joined = {re.sub(r"[\W_]", "", each) for each in JOINED.findall(folded)}
     spelt = {re.sub(r"[^\w@$]|_", "", each) for each in SPELT.findall(folded)}
+    runs = {reading for run in spelt for reading in readings_of_word(run, is_latin=is_latin)}
     lines = [plain, [readings[0] for readings in tokens], [readings[-1] for readings in tokens]]
+    meant = (readings_of_word(each, is_latin=is_latin) for each in joined)
     return Readings(
-        words=frozenset(plain).union(*read.values(), *(readings_of_word(each, is_latin=is_latin) for each in joined)),
-        lines=tuple(f" {' '.join(line)} " for line in lines),
-        runs=frozenset(_without_article(spelt, is_latin=is_latin)),
+        words=frozenset(plain).union(*read.values(), *meant, _without_article(runs)),
+        lines=tuple(f" {' '.join(line)} " for line in dict.fromkeys(map(tuple, lines))),
+        spelt="\n".join(sorted(runs)),
         stars=_stars(STARRED.findall(folded)),
+        together="".join(plain),
     )
 
 
@@ -90,11 +97,9 @@ def readings_of_word(word: str, *, is_latin: bool = True) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *(each.replace("vv", "w") for each in found if "vv" in each), *foreign]))
 
 
-def _without_article(spelt: Iterable[str], *, is_latin: bool) -> Iterable[str]:
+def _without_article(runs: Iterable[str]) -> Iterable[str]:
     """“a s p a m” is read as one run: its first and its last letter may belong to the sentence."""
-    for run in spelt:
-        for reading in readings_of_word(run, is_latin=is_latin):
-            yield from (reading, reading[1:], reading[:-1])
+    return (reading for run in runs for reading in (run, run[1:], run[:-1]))
 
 
 def _stars(words: list[str]) -> re.Pattern[str] | None:

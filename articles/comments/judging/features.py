@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from html import unescape
 from itertools import pairwise
 from math import log, sqrt
@@ -22,21 +23,24 @@ LONGEST_LOOK = 3000  # characters: the beginning and the end of a longer comment
 BLOCKS = {"w": 1.0, "c": 1.0, "s": 0.5}  # weight of words, of pieces of words, of shapes
 PIECES = range(2, 6)
 
-# Replaced by a word of their kind, so that what is learnt of one address holds for the next. The order matters.
-KINDS = (
-    (re.compile(r"(?:https?:/{0,2} ?|www\.)\S+"), " zurl "),
-    (re.compile(r"[^\s@]+@[^\s@]+\.\w+"), " zmail "),
-    (
-        re.compile(
-            r"\b[\w-]{2,}(?:\.[\w-]{2,})* ?\. ?(?:com|net|org|info|biz|io|co|me|ly|ru|cn|tv|us|uk|de|be|gl|xyz|top|site|online|shop|store|club|live|link|click|win|tk)\b(?:/\S*)?"
-        ),
-        " zsite ",
-    ),
-    (re.compile(r"\S*watch\?v=\S+"), " zwatch "),
-    (re.compile(r"\b\d{1,2}:\d\d\b"), " ztime "),
-    (re.compile(r"[$€£] ?\d[\d,.]*|\d[\d,.]* ?[$€£]"), " zmoney "),
-    (re.compile(r"\+?\d[\d .-]{6,20}\d"), " zphone "),
-    (re.compile(r"\d+"), " znum "),
+# Replaced by a word of their kind, so that what is learnt of one address holds for the next. The order matters. The third
+# is what the text must hold at all: most texts have no address. Each takes time in proportion to the text, whatever stands
+# there: where a search could begin in vain at every letter of a long run, the pattern's last choice, its group, takes the
+# whole run, which stays as it is.
+ENDING = r"\. ?(?:com|net|org|info|biz|io|co|me|ly|ru|cn|tv|us|uk|de|be|gl|xyz|top|site|online|shop|store|club|live|link|click|win|tk)\b"
+SITE = rf"\b[\w-]{{2,}}+(?:\.[\w-]{{2,}}+)* ?{ENDING}(?:/\S*)?|(-+|\w[\w-]++(?:\.[\w-]{{2,}}+)*+|\w)"
+KINDS = tuple(
+    (re.compile(pattern), f" {kind} ", re.compile(needed))
+    for kind, pattern, needed in (
+        ("zurl", r"(?:https?:/{0,2} ?|www\.)\S+", r"https?:|www\."),
+        ("zmail", r"[^\s@]++@[^\s@]+\.\w+|([^\s@]+)", r"@"),
+        ("zsite", SITE, ENDING),
+        ("zwatch", r"(?<!\S)\S*watch\?v=\S+", r"watch\?v="),
+        ("ztime", r"\b\d{1,2}:\d\d\b", r":"),
+        ("zmoney", r"[$€£] ?\d[\d,.]*|\d[\d,.]*+ ?[$€£]|(\d[\d,.]*)", r"[$€£]"),
+        ("zphone", r"\+?\d[\d .-]{6,20}\d", r"\d"),
+        ("znum", r"\d+", r"\d"),
+    )
 )
 TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\w+|[^\w\s]")
 LENGTHS = (40, 80, 120, 200, 300, 500)
@@ -45,23 +49,31 @@ LENGTHS = (40, 80, 120, 200, 300, 500)
 def features_of(text: str) -> dict[int, float]:
     """The features of `text` by their number below SPACE, each block of length 1 times its weight."""
     found: dict[int, float] = {}
-    for name, value in named_features(text):
-        index = crc32(name.encode("utf-8", "surrogatepass")) % SPACE
-        found[index] = found.get(index, 0.0) + value
+    known = found.get  # a long text has seven thousand features
+    for block, values in blocks_of(text):
+        for name, value in values.items():
+            index = crc32((block + name).encode("utf-8", "surrogatepass")) % SPACE
+            found[index] = known(index, 0.0) + value
     return found
 
 
-def named_features(text: str) -> Iterator[tuple[str, float]]:
-    """As `features_of`, by name: the first letter names the block. For telling a moderator what counted."""
+def number_of(word: str) -> int:
+    """Of a feature of the first block, as `features_of` has it."""
+    return crc32(f"w{word}".encode("utf-8", "surrogatepass")) % SPACE
+
+
+def blocks_of(text: str) -> Iterator[tuple[str, dict[str, float]]]:
+    """As `features_of`, by name: words and pairs of them first, then pieces, then shapes, each when it is asked for."""
     looked_at = text if len(text) <= LONGEST_LOOK else f"{text[: LONGEST_LOOK // 2]} {text[-LONGEST_LOOK // 2 :]}"
     folded = fold(unescape_bounded(looked_at))
     shaped = folded
-    for pattern, kind in KINDS:
-        shaped = pattern.sub(kind, shaped)
+    for pattern, kind, needed in KINDS:
+        if needed.search(shaped):
+            shaped = pattern.sub(partial(_instead, kind) if pattern.groups else kind, shaped)
     tokens = TOKEN.findall(STRETCHED.sub(r"\1\1", shaped))
-    yield from _weighed("w", Counter([*tokens, *map(" ".join, pairwise(tokens))]))
-    yield from _weighed("c", _pieces(folded))
-    yield from (("s" + name, value * BLOCKS["s"]) for name, value in _shapes(looked_at, tokens).items() if value)
+    yield "w", _weighed(Counter([*tokens, *map(" ".join, pairwise(tokens))]), BLOCKS["w"])
+    yield "c", _weighed(_pieces(folded), BLOCKS["c"])
+    yield "s", {name: value * BLOCKS["s"] for name, value in _shapes(looked_at, tokens).items() if value}
 
 
 def unescape_bounded(text: str) -> str:
@@ -72,20 +84,28 @@ def unescape_bounded(text: str) -> str:
         return text
 
 
-def _weighed(block: str, counts: Counter[str]) -> Iterator[tuple[str, float]]:
+def _instead(kind: str, found: re.Match[str]) -> str:
+    """What stands in the place of a match: a run of letters that is nothing of this kind stays."""
+    return found[1] or kind
+
+
+def _weighed(counts: Mapping[str, int], weight: float) -> dict[str, float]:
+    """Each by the logarithm of its count, all together of the length `weight`."""
     values = {name: 1.0 + log(count) if count > 1 else 1.0 for name, count in counts.items()}
-    length = sqrt(sum(value * value for value in values.values())) / BLOCKS[block]
-    return ((block + name, value / length) for name, value in values.items())
+    length = sqrt(sum([value * value for value in values.values()])) / weight
+    return {name: value / length for name, value in values.items()}
 
 
-def _pieces(folded: str) -> Counter[str]:
+def _pieces(folded: str) -> dict[str, int]:
     """Runs of two to five characters within words, their edges marked by a blank."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
+    counted = counts.get  # a long text has ten thousand pieces
     for word, times in Counter(folded.split()).items():
         edged = f" {word[:200]} "
         for size in PIECES:
             for at in range(max(1, len(edged) - size + 1)):
-                counts[edged[at : at + size]] += times
+                piece = edged[at : at + size]
+                counts[piece] = counted(piece, 0) + times
     return counts
 
 

@@ -11,10 +11,9 @@ import sys
 import zlib
 from array import array
 from math import exp
-from zlib import crc32
 
 from articles.comments.judging.cases import Opinion
-from articles.comments.judging.features import SPACE, VERSION, features_of, named_features
+from articles.comments.judging.features import SPACE, VERSION, blocks_of, features_of, number_of
 from articles.comments.judging.models import SpamFilter
 
 logger = logging.getLogger(__name__)
@@ -33,17 +32,17 @@ class Weights:
     def score(self, text: str) -> float:
         """How like the rejected ones, 0 to 1."""
         values = self.values
-        total = self.intercept + sum(values[index] * value for index, value in features_of(text).items())
+        total = self.intercept + sum([values[index] * value for index, value in features_of(text).items()])
         return 1 / (1 + exp(-max(-60.0, min(60.0, total))))
 
     def because(self, text: str) -> tuple[str, ...]:
         """The words that weighed most towards rejection, the heaviest first."""
         weighed: dict[str, float] = {}
-        for name, value in named_features(text):
-            if name[0] == "w" and any(letter.isalnum() for letter in name[1:]):
-                weight = self.values[crc32(name.encode("utf-8", "surrogatepass")) % SPACE] * value
-                words = " ".join(KINDS_IN_WORDS.get(word, word) for word in name[1:].split())
-                weighed[words] = max(weight, weighed.get(words, 0.0))
+        _block, values = next(blocks_of(text))
+        for name, value in values.items():
+            if any(letter.isalnum() for letter in name):
+                words = " ".join(KINDS_IN_WORDS.get(word, word) for word in name.split())
+                weighed[words] = max(self.values[number_of(name)] * value, weighed.get(words, 0.0))
         heaviest = sorted(weighed, key=lambda words: -weighed[words])
         return tuple(words for words in heaviest[:SHOWN] if weighed[words] > 0)
 

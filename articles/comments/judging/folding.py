@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters of other scripts that look like Latin ones. Folded only in a word that mixes scripts: a word that is Cyrillic
 # or Greek all through is a word of that language, and “сор” (litter) is no “cop”.
@@ -41,14 +42,22 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", INVISIBLE.sub("", text).casefold())
-    bare = "".join(letter for letter in decomposed if unicodedata.category(letter) not in HIDDEN)
-    return unicodedata.normalize("NFC", bare.casefold()).translate(LATIN)
+    hidden = {ord(letter): None for letter in set(decomposed) if unicodedata.category(letter) in HIDDEN}
+    bare = decomposed.translate(hidden) if hidden else decomposed
+    composed = unicodedata.normalize("NFC", bare.casefold())
+    return composed if LATIN.keys().isdisjoint(map(ord, set(composed))) else composed.translate(LATIN)
 
 
 def words_of(text: str) -> list[str]:
     """The words of `text`, folded; those of one letter each in a row are one word, spelt out."""
-    folded = SPELT_OUT.sub(lambda match: re.sub(r"[ .*_-]", "", match.group()), fold(text))
-    return [plain(word) for word in WORD.findall(folded)]
+    return words_in(fold(text))
+
+
+def words_in(folded: str) -> list[str]:
+    """As `words_of`, of what is folded already."""
+    found = WORD.findall(SPELT_OUT.sub(lambda match: re.sub(r"[ .*_-]", "", match.group()), folded))
+    read = {word: plain(word) for word in set(found)}
+    return [read[word] for word in found]
 
 
 def plain(word: str) -> str:
@@ -60,21 +69,24 @@ def plain(word: str) -> str:
     return STRETCHED.sub(r"\1", word)
 
 
+def marks_of(text: str) -> tuple[str, str]:
+    """The digest of `text` and the digest of its opening.
+
+    The first is what equal texts have in common, however they are spaced, accented and disguised; "" for a short one. The
+    second is what texts that begin alike have in common, copies with another end each; "" unless `text` is well over the
+    opening. Both without what is quoted: readers who answer the same passage begin alike.
+    """
+    letters = "".join(words_of(QUOTED.sub("", text)))
+    digest = _digest(letters) if len(letters) >= SHORTEST_REPEAT else ""
+    return digest, _digest(letters[:OPENING]) if len(letters) >= OPENING + 8 else ""
+
+
 def digest_of(text: str) -> str:
-    """What equal texts have in common, however they are spaced, accented and disguised; "" for a short one."""
-    letters = _letters(text)
-    return _digest(letters) if len(letters) >= SHORTEST_REPEAT else ""
+    return marks_of(text)[0]
 
 
 def opening_of(text: str) -> str:
-    """What texts that begin alike have in common: copies with another end each. "" unless it is well over the opening."""
-    letters = _letters(text)
-    return _digest(letters[:OPENING]) if len(letters) >= OPENING + 8 else ""
-
-
-def _letters(text: str) -> str:
-    """Without what is quoted: readers who answer the same passage begin alike."""
-    return "".join(words_of(QUOTED.sub("", text)))
+    return marks_of(text)[1]
 
 
 def _digest(letters: str) -> str:
@@ -83,5 +95,11 @@ def _digest(letters: str) -> str:
 
 def is_mixed(word: str) -> bool:
     """Whether letters of scripts that have look-alikes of Latin ones stand among Latin ones."""
-    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
+    scripts = {script_of(letter) for letter in word if letter.isalpha()}
     return "LATIN" in scripts and bool(scripts & MIMICS)
+
+
+@lru_cache(maxsize=4096)
+def script_of(letter: str) -> str:
+    """“LATIN”, “CYRILLIC”: the first word of its name in Unicode. Looking a name up is slow, and letters are few."""
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -52,9 +52,11 @@ def judged(
     judgement = judge(case)
     if judgement.outcome == REFUSE:
         return case, judgement
-    repeats, alike = copies_of(text, besides=edited)
+    digest, opening = folding.marks_of(text)
+    repeats, alike = copies_of(digest, opening, besides=edited)
     hits = wordlist.hits_in(f"{name}\n{text}", language=language, article_id=article.pk)
-    case = replace(case, repeats=repeats, alike=alike, hits=hits, opinion=filtering.opinion_on(text))
+    case = replace(case, digest=digest, opening=opening, repeats=repeats, alike=alike, hits=hits)
+    case = replace(case, opinion=filtering.opinion_on(text))
     judgement = judge(case)
     if asking and judgement.outcome == PUBLISH and (answer := outside.asked(case)):
         case = replace(case, outside=answer)
@@ -62,9 +64,11 @@ def judged(
     return case, judgement
 
 
-def copies_of(text: str, *, besides: Comment | None = None) -> tuple[int, int]:
-    """How many comments of the last ten minutes, on the whole site, have the same words, and how many begin alike."""
-    digest, opening = folding.digest_of(text), folding.opening_of(text)
+def copies_of(digest: str, opening: str, *, besides: Comment | None = None) -> tuple[int, int]:
+    """How many comments of the last ten minutes, on the whole site, have the same words, and how many begin alike.
+
+    By their marks (folding.py). One query, none for a text too short to be a copy.
+    """
     if not digest:
         return 0, 0
     recent = Comment.objects.filter(posted__gt=timezone.now() - REPEATED_WITHIN)

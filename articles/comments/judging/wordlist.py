@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from articles.comments.judging.cases import Hit
 from articles.comments.judging.disguises import readings_of
-from articles.comments.judging.folding import words_of
 from articles.comments.judging.models import ListedWord
 
 # Scripts that write no blanks between words: there a listed word is found wherever it stands.
@@ -21,15 +20,11 @@ def hits_in(text: str, *, language: str, article_id: int) -> tuple[Hit, ...]:
 
 def matches(text: str, listed: Iterable[tuple[str, str, str]]) -> tuple[Hit, ...]:
     """Each word of `listed` (as written, folded, verdict) that `text` holds, once. Pure."""
-    readings, together = readings_of(text), "".join(words_of(text))
-
-    def stands(folded: str) -> bool:
-        return readings.hold(folded) or (_unspaced(folded) and folded in together)
-
+    readings = readings_of(text)
     hits = {
         word: Hit(word, refuses=verdict == ListedWord.Verdict.REFUSE)
         for word, folded, verdict in listed
-        if stands(folded)
+        if readings.hold(folded) or (_unspaced(folded) and folded in readings.together)
     }
     return tuple(hits.values())
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from articles.comments.discussions import counts
 from articles.comments.mailing.models import AnswerMail, MailConsent
 from articles.comments.models import Comment
 
@@ -77,10 +78,10 @@ def stop(email: str) -> int:
 
     of the caller. Mails that wait go.
     """
-    theirs = Q(author_email=email, user__isnull=True) | Q(user__email__iexact=email)
-    AnswerMail.objects.filter(comment__in=Comment.objects.filter(theirs).values("pk"), sent_at__isnull=True).delete()
+    theirs = of_owner(email)
+    AnswerMail.objects.filter(comment__in=theirs.order_by().values("pk"), sent_at__isnull=True).delete()
     MailConsent.objects.filter(email=email).update(agreed_at=None)
-    return Comment.objects.filter(theirs).exclude(tell=Comment.Tell.NEVER).update(tell=Comment.Tell.NEVER)
+    return theirs.exclude(tell=Comment.Tell.NEVER).update(tell=Comment.Tell.NEVER)
 
 
 def choose(email: str, tell: str) -> int:
@@ -91,6 +92,13 @@ def choose(email: str, tell: str) -> int:
     if tell not in {Comment.Tell.EACH, Comment.Tell.DAILY}:
         raise ValueError(tell)
     now = timezone.now()
+    theirs = of_owner(email)
     MailConsent.objects.filter(email=email, agreed_at__isnull=True).update(agreed_at=now)
-    theirs = Q(author_email=email, user__isnull=True) | Q(user__email__iexact=email)
-    return Comment.objects.filter(theirs).exclude(tell=Comment.Tell.NEVER).update(tell=tell)
+    return theirs.exclude(tell=Comment.Tell.NEVER).update(tell=tell)
+
+
+def of_owner(email: str) -> QuerySet[Comment]:
+    """The comments of whoever owns `email`, their conversations locked, because many rows are about to change at once."""
+    theirs = Comment.objects.filter(Q(author_email=email, user__isnull=True) | Q(user__email__iexact=email))
+    counts.hold(theirs.exclude(tell=Comment.Tell.NEVER).order_by().values_list("article_id", flat=True).distinct())
+    return theirs

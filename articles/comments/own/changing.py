@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.comments.discussions import counts
 from articles.comments.judging import HOLD, REFUSE, Judgement, rates
-from articles.comments.judging.folding import digest_of, opening_of
 from articles.comments.judging.gathering import judged
 from articles.comments.judging.networks import prefix_of
 from articles.comments.models import Comment
@@ -64,14 +64,15 @@ def edit(comment: Comment, text: str, *, by: Reader) -> Comment:
         verdict = judgement.verdicts[0]
         raise NotChanged(verdict.words, retry_after=verdict.retry_after)
     with transaction.atomic():
-        now = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+        counts.hold([comment.article_id])
+        now = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
         if not by.wrote(now):
             raise NotChanged(_("This comment was deleted meanwhile."), is_over=True)
         refuse_late(now)
         former = now.status
         now.text, now.language = text, language
         now.direction = direction_of(text, language) if language else "auto"
-        now.digest, now.opening = digest_of(text) or None, opening_of(text) or None
+        now.digest, now.opening = case.digest or None, case.opening or None
         now.score = case.opinion.score if case.opinion else None
         now.filter_version = case.opinion.version if case.opinion else None
         now.edited_at = timezone.now()
@@ -143,6 +144,7 @@ def delete(pk: int, *, by: Reader) -> bool:
     Again does nothing. False when it is not theirs.
     """
     with transaction.atomic():
+        counts.hold(Comment.objects.filter(pk=pk).values_list("article_id", flat=True))
         comment = Comment.objects.select_for_update(of=("self",)).filter(pk=pk).first()
         if comment is None:
             return False

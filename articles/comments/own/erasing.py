@@ -15,8 +15,9 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from articles.comments.discussions.counts import recount_responses
+from articles.comments.discussions.counts import hold, recount_responses
 from articles.comments.mailing.models import MailConsent
 from articles.comments.models import Comment
 from articles.comments.own import log
@@ -78,12 +79,14 @@ def _erase(reader: Reader) -> Counts:
     """In a transaction. What leads to other rows (comments, accounts) goes last."""
     everything = reader.whole()
     accounts = list(everything.accounts())
+    theirs = [*accounts, *([reader.user] if reader.user else [])]
+    comments = locked_comments(everything, recommended_by(theirs))
     counts = counts_of(everything)
     erase_statements(everything)
     erase_reports(everything)
     MailConsent.objects.filter(email__in=everything.emails).delete()
-    erase_recommendations([*accounts, *([reader.user] if reader.user else [])])
-    empty(list(everything.comments().order_by("pk").select_for_update(of=("self",))))
+    erase_recommendations(theirs)
+    empty(comments)
     forget_sessions({str(user.pk) for user in accounts}, everything.emails)
     user_type = ContentType.objects.get_for_model(User)
     seen = LogEntry.objects.filter(content_type=user_type, object_id__in=[str(user.pk) for user in accounts])
@@ -91,6 +94,22 @@ def _erase(reader: Reader) -> Counts:
     for user in accounts:
         user.delete()
     return counts
+
+
+def locked_comments(reader: Reader, recommended: QuerySet[Recommendation]) -> list[Comment]:
+    """The reader's comments, locked, and the conversations of these and of what they recommended before them.
+
+    What they post meanwhile under one more story is posted after the erasure. Answers before what they answer, the order
+    in which the database itself locks both when an answer is stored (it must see that they are there).
+    """
+    stories = set(reader.comments().order_by().values_list("article_id", flat=True))
+    held = hold(stories | set(recommended.values_list("comment__article_id", flat=True)))
+    locked = reader.comments().order_by("-pk").select_for_update(of=("self",))
+    return [comment for comment in locked if comment.article_id in held]
+
+
+def recommended_by(users: list[User]) -> QuerySet[Recommendation]:
+    return Recommendation.objects.filter(who__in=[digest_of_account(user) for user in users])
 
 
 def erase_statements(reader: Reader) -> None:
@@ -113,9 +132,9 @@ def erase_reports(reader: Reader) -> None:
 
 def erase_recommendations(users: list[User]) -> None:
     """Those of accounts, with the counts of what they recommended. A guest's are nobody's by now."""
-    given = Recommendation.objects.filter(who__in=[digest_of_account(user) for user in users])
+    given = recommended_by(users)
     comments = Comment.objects.filter(pk__in=given.values("comment")).order_by("pk")
-    found = dict(comments.select_for_update(of=("self",)).values_list("pk", "article_id"))
+    found = dict(comments.select_for_update(of=("self",), no_key=True).values_list("pk", "article_id"))
     given.delete()
     recount_responses(found)
     purge(*(f"comments:{article}" for article in set(found.values())))
@@ -127,16 +146,24 @@ def forget_sessions(user_ids: set[str], emails: frozenset[str]) -> int:
     Reads every session, some 20,000 a second: nothing in a session says in the open whose it is. One that nobody can
     read any more, signed under a key of old, goes as well.
     """
-    SessionStore = import_module(settings.SESSION_ENGINE).SessionStore  # noqa: N806 - a class
-    gone = 0
+    gone = []
     for session in Session.objects.order_by("pk").iterator():
         content = session.get_decoded()
         is_theirs = str(content.get("_auth_user_id", "")) in user_ids and is_of_reader(content)
         words = repr({key: value for key, value in content.items() if key.startswith(("account_", "mfa", "login"))})
         if not content or is_theirs or any(email in words.lower() for email in emails):
-            SessionStore(session.session_key).delete()
-            gone += 1
-    return gone
+            gone.append(session.session_key)
+    end_sessions(gone)
+    # A request that came in between read the row that is gone only now, and put it into the cache once more.
+    transaction.on_commit(lambda: end_sessions(gone))
+    return len(gone)
+
+
+def end_sessions(keys: list[str]) -> None:
+    """In the database and in the cache before it."""
+    SessionStore = import_module(settings.SESSION_ENGINE).SessionStore  # noqa: N806 - a class
+    for key in keys:
+        SessionStore(key).delete()
 
 
 def is_of_reader(content: dict) -> bool:

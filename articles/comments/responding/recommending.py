@@ -30,7 +30,7 @@ def does_recommend(comment_id: int, who: str) -> bool:
 
 def locked(comment_id: int) -> Comment:
     """The public comment of that number, its row locked. Raises NotShown."""
-    comment = Comment.objects.public().select_for_update(of=("self",)).filter(pk=comment_id).first()
+    comment = Comment.objects.public().select_for_update(of=("self",), no_key=True).filter(pk=comment_id).first()
     if comment is None:
         raise NotShown
     return comment

@@ -91,15 +91,17 @@ class WritingForm:
     def presence_view(self, request, article):
         stamp = request.headers.get("X-Leaves")
         if stamp:
-            presence.leave(article.pk, request.user, "" if stamp == presence.WHATEVER_WAS_SEEN else stamp)
+            known = "" if stamp == presence.WHATEVER_WAS_SEEN else stamp
+            presence.leave(article.pk, request.user, known)
             return JsonResponse({})
         try:
-            company = presence.beat(article.pk, request.user, timezone.now())
+            company = presence.beat(article.pk, request.user, request.headers.get("X-Heard", ""))
         except Article.DoesNotExist as error:
             raise autosave.AutosaveRefused(
                 409, _("The article was deleted. Copy your words before you leave this page.")
             ) from error
-        return JsonResponse({"stamp": company.stamp, "version": company.version} | in_words(company))
+        told = {"stamp": company.stamp, "version": company.version, "here": company.here}
+        return JsonResponse(told | in_words(company))
 
     def discard_view(self, request, object_id):
         article = self.permitted(request, object_id)
