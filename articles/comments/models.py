@@ -150,10 +150,16 @@ class Comment(models.Model):
             models.Index(fields=["digest", "posted"], name="comment_same_text", condition=Q(digest__isnull=False)),
             models.Index(fields=["opening", "posted"], name="comment_alike", condition=Q(opening__isnull=False)),
             models.Index(fields=["-created", "-id"], name="comment_needs_eyes", condition=Q(needs_eyes=True)),
-            models.Index(  # those of the queue that readers see: a flood of held ones must not be walked to find them
+            # One for each of the queue's filters: a flood of one kind must not be walked to find those of another.
+            models.Index(
                 fields=["-created", "-id"],
-                name="comment_seen_needs_eyes",
-                condition=Q(needs_eyes=True, status="approved"),
+                name="comment_reported",
+                condition=Q(needs_eyes=True, open_reports__gt=0),
+            ),
+            models.Index(
+                fields=["-created", "-id"],
+                name="comment_edited",
+                condition=Q(needs_eyes=True, status="approved", edited_unseen=True),
             ),
             models.Index(fields=["thread", "status", "posted", "id"], name="comment_of_thread"),
             models.Index(

@@ -304,11 +304,14 @@ def _give_back(kept: dict[str, Any], present: set[int], moment: str, person: str
 
 
 def _announce(rows: list[Decided]) -> None:
-    """Count anew what readers see in these comments' threads and stories and let go of the pages that show it."""
+    """Count anew what readers see in these comments' threads and stories and let go of the pages that show it.
+
+    `_locked` gave the rows, so their conversations are held.
+    """
     articles = sorted({row["article_id"] for row in rows})
     if not articles:
         return
-    counts.recount(articles, threads={row["thread_id"] or row["pk"] for row in rows})
+    counts.recount(articles, threads={row["thread_id"] or row["pk"] for row in rows}, held=articles)
     purge(*(f"{shown}:{article}" for article in articles for shown in ("comments", "article")))
 
 

@@ -285,16 +285,17 @@ def test_queue_is_read_by_an_index_in_its_order_and_a_flood_of_it_is_not_sorted(
     user = world.make_user("mo", "Moderator")
     many(edition, 20_000, status="approved")
     many(edition, 40, status="waiting")
-    # Either partial index will do for what was edited: the other is of those that readers see.
-    index = dict.fromkeys(queue.SHOWS, "needs_eyes on articles_comment") | {"held": "comment_queue on articles_comment"}
+    index = {"": {"comment_needs_eyes"}, "held": {"comment_queue"}}
+    # Where none is reported or edited, either of these is as short as the other.
+    few = {"comment_reported", "comment_edited", "comment_needs_eyes"}
     for show in queue.SHOWS:
         plan = plan_of(show, user)
-        assert index[show] in plan, plan
+        assert any(f"{name} on articles_comment" in plan for name in index.get(show, few)), plan
         assert "Seq Scan on articles_comment" not in plan
     many(edition, 20_000, status="waiting")
     for show in ("", "held"):
         plan = plan_of(show, user)
-        assert index[show] in plan, plan
+        assert any(f"{name} on articles_comment" in plan for name in index[show]), plan
         assert "Sort" not in plan
         assert "Bitmap" not in plan, plan  # which would read all that are held
 

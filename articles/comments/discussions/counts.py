@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
@@ -24,6 +24,7 @@ from articles.comments.discussions.models import Discussion
 from articles.comments.models import Comment
 from articles.comments.querysets import ANSWERS_STAND
 from articles.comments.responding.models import Recommendation, Report
+from articles.publishing.models import Article
 
 BATCH = 500  # articles a statement
 APPROVED = Comment.Status.APPROVED
@@ -61,29 +62,32 @@ def added(comment: Comment) -> None:
             recount([comment.article_id])
 
 
-def hold(article_ids: Iterable[int]) -> set[int]:
-    """Lock the conversations of these stories until the transaction ends; the ids again.
+def hold(stories: Iterable[int] | QuerySet) -> set[int]:
+    """Lock the conversations of these stories, ids or a query for them, until the transaction ends; the ids.
 
     Those without a row get one, all of them before the first is locked: who waits for a row that is being made holds none
-    that its maker waits for. Two statements for up to 500 stories.
+    that its maker waits for. Two statements for a query, or for up to 500 ids.
     """
-    held = sorted(set(article_ids))
-    for some in batched(held, BATCH):
-        rows = Discussion.objects.filter(pk__in=some).order_by("pk")
-        if missing := sorted(set(some) - set(rows.values_list("pk", flat=True))):
+    parts = [stories] if isinstance(stories, QuerySet) else batched(sorted(set(stories)), BATCH)
+    held: set[int] = set()
+    for some in parts:
+        without = Article.objects.filter(pk__in=some, discussion=None).order_by("pk")
+        if missing := list(without.values_list("pk", flat=True)):
             _make(missing)
-        if connection.features.has_select_for_update:  # in SQLite the whole transaction is one lock
-            list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
-    return set(held)
+        rows = Discussion.objects.filter(pk__in=some).order_by("pk")
+        held.update(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+    return held
 
 
-def recount(article_ids: Collection[int], threads: Collection[int] | None = None) -> None:
+def recount(
+    article_ids: Collection[int], threads: Collection[int] | None = None, *, held: Collection[int] = ()
+) -> None:
     """Set the counts of these conversations, and of the threads in them, from the comments themselves.
 
     `threads`: the first comments whose answers may have changed, where the caller knows; else all of these stories are
-    looked at, which takes long for stories with thousands. Four statements for up to 500 stories. Holds the
-    conversations before it looks: what it counts is all that others have committed, and until this transaction ends none
-    of them changes a count.
+    looked at, which takes long for stories with thousands. `held`: stories that the caller holds. Holds the others
+    before it looks: what it counts is all that others have committed, and until this transaction ends none of them
+    changes a count. Two statements for up to 500 stories, two more to hold them.
     """
     stories = list(batched(sorted(set(article_ids)), BATCH))
     firsts = Comment.objects.filter(thread__isnull=True)
@@ -92,7 +96,7 @@ def recount(article_ids: Collection[int], threads: Collection[int] | None = None
     else:
         looked_at = [firsts.filter(pk__in=some) for some in batched(sorted(set(threads)), BATCH)]
     with transaction.atomic(savepoint=False):
-        hold(article_ids)
+        hold(set(article_ids) - set(held))
         for rows in looked_at:
             _miscounted(rows).update(reply_count=_answers())
         for some in stories:
