@@ -33,7 +33,7 @@ def days(number: int):
 
 
 def test_story_goes_live_gets_a_later_edition_and_an_end_and_is_taken_back(desk, client):
-    article = make_article(headline="Ferry strike enters third week")
+    article, end = make_article(headline="Ferry strike enters third week"), days(3)
     at_the_article(desk, article)
     press(desk, "Save and publish")
     desk.get_by_text("Edition 1 is live.").wait_for()
@@ -48,7 +48,7 @@ def test_story_goes_live_gets_a_later_edition_and_an_end_and_is_taken_back(desk,
     desk.get_by_label("Ends at:").fill(local(days(1)))
     press(desk, "Plan the end")
     desk.get_by_text("which is not before that end").wait_for()
-    desk.get_by_label("Ends at:").fill(local(days(3)))
+    desk.get_by_label("Ends at:").fill(local(end))
     press(desk, "Plan the end")
     desk.get_by_text("Readers see it until").wait_for()
     states = desk.locator(".field-readers .badge").all_inner_texts()
@@ -56,7 +56,7 @@ def test_story_goes_live_gets_a_later_edition_and_an_end_and_is_taken_back(desk,
     assert all(words.endswith("UTC") for words in states)
     press(desk, "Cancel the schedule")
     desk.get_by_text("The schedule is cancelled.").wait_for()
-    assert Edition.objects.get().live_until == days(3)
+    assert Edition.objects.get().live_until == end
     press(desk, "Withdraw…")
     desk.get_by_label("Reason, shown to readers:").fill("The agency took it back.")
     press(desk, "Withdraw the story")
