@@ -15,7 +15,7 @@ LINT_ENV = env -u DEBUG -u REDIS_URL VAR_DIR=var/lint SITE_URL=https://news.exam
 	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')"
 MANAGE = $(BIN)/python -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py
 
-.PHONY: help setup setup-dev run dev test lint fix types ci bench bench-comments lock clean
+.PHONY: help setup setup-dev run dev test lint fix types audit messages ci bench bench-comments lock clean
 
 help:  ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,7 +55,13 @@ fix: setup-dev  ## Format, and mend what ruff and djade can mend
 	$(BIN)/ruff format --quiet .
 	@find templates articles -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 6.1
 
-ci: lint test  ## All of the above checks, as CI runs them: nothing may be left out when CI=true
+audit: setup-dev  ## Lighthouse and the Nu HTML checker over a demo newsroom; ARGS=--table prints every figure
+	@exec $(BIN)/python .ci/audit.py $(ARGS)
+
+messages: setup-dev  ## Collect all texts into the catalogues of articles/locale, and compile those
+	@exec $(BIN)/python .ci/messages.py
+
+ci: lint test audit  ## All of the above checks, as CI runs them: nothing may be left out when CI=true
 
 bench: setup  ## Serve a demo newsroom as production does and measure it
 	@exec $(BIN)/python -m bench $(ARGS)

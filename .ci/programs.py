@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 PACKAGES = {
     "PostgreSQL": ["postgresql"],
     "Redis": ["redis-server"],
     "Chromium": ["chromium", "fonts-noto-core"],  # the fonts: pages in Arabic are looked at, too
+    "gettext": ["gettext"],
+    "npm": ["nodejs", "npm"],
+    "Java": ["default-jre-headless"],
 }
+FOR_TESTS = ("PostgreSQL", "Redis", "Chromium", "gettext")
 
 
 def postgres_folder() -> Path | None:
@@ -28,12 +33,24 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-def missing() -> list[str]:
-    present = {"PostgreSQL": postgres_folder(), "Redis": shutil.which("redis-server"), "Chromium": chromium()}
-    return [name for name, found in present.items() if found is None]
+def missing(names: Sequence[str] = FOR_TESTS, *, install: bool = False) -> list[str]:
+    """Those of `names` that are not here. With `install`, Debian is asked for them first."""
+    present = {
+        "PostgreSQL": postgres_folder(),
+        "Redis": shutil.which("redis-server"),
+        "Chromium": chromium(),
+        "gettext": shutil.which("xgettext"),
+        "npm": shutil.which("npm"),
+        "Java": shutil.which("java"),
+    }
+    lacking = [name for name in names if present[name] is None]
+    if lacking and install:
+        ask_debian_for(lacking)
+        return missing(names)
+    return lacking
 
 
-def install(names: list[str]) -> None:
+def ask_debian_for(names: list[str]) -> None:
     """Install Debian's packages for these, when we may. Whoever needs to know asks `missing` again."""
     if not names or os.geteuid() != 0 or shutil.which("apt-get") is None:
         return

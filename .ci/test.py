@@ -17,14 +17,18 @@ import programs
 import services
 
 ROOT = Path(__file__).resolve().parent.parent
-NEEDS = {"PostgreSQL": "postgres", "Redis": "redis", "Chromium": "browser"}  # program: pytest marker
+NEEDS = {
+    "PostgreSQL": "postgres",
+    "Redis": "redis",
+    "Chromium": "browser",
+    "gettext": "gettext",
+}  # program: pytest marker
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the services are stopped
-    programs.install(programs.missing())
-    missing = programs.missing()
+    missing = programs.missing(install=True)
     if missing and IN_CI:
         print(f"CI may leave nothing out, and {', '.join(missing)} cannot be had here.")
         return 1

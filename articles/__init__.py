@@ -1,9 +1,10 @@
 """The newsroom's one app. One line per package, in the order in which imports may point (downward only).
 
+api          the read-only interface for programs, at /api/v1/
 reading      the public pages: front, section, article, source, author, topic, archive, corrections
 importing    a document in, an article with sources and comments out
 search       finding editions by words
-syndication  feeds, sitemaps, robots
+syndication  feeds, sitemaps, structured data, share pictures, oEmbed, news to hubs
 sourcing     who said it, how we know, who may know
 comments     what readers say and what happens to it
 desk         what surrounds a story while people work on it: autosave, presence, notes, notices, previews

@@ -17,7 +17,6 @@ class ArticlesConfig(AppConfig):
         from articles.desk import clockwork, notices
         from articles.fronts.uses import lines_using
         from articles.importing.importer import document_imported
-        from articles.pictures.decoding import refuse_bombs
         from articles.publishing import audit, checks, editions, record, revisions, signing_in, triggers
         from articles.publishing.announcing import edition_announced
         from articles.publishing.approvals import approved
@@ -47,7 +46,6 @@ class ArticlesConfig(AppConfig):
             models.Statement,
             models.Topic,
         )
-        refuse_bombs()
         upkeep.connect()
         names.connect()
         addresses.connect()
@@ -64,8 +62,23 @@ class ArticlesConfig(AppConfig):
         approved.connect(notices.tell_of_approval, dispatch_uid="desk.tell_of_approval")
         signing_in.connect()
         triggers.guard(record.AUDIT, record.REVISIONS, REPLIES)
+        connect_pictures()
         connect_readers()
+        connect_hub()
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="publishing.triggers")
+
+
+def connect_pictures() -> None:
+    """What may be opened at all, what shows a picture, and what goes with one that is deleted."""
+    from articles.fronts.uses import chosen_pictures, places_showing
+    from articles.models import Article, Edition
+    from articles.pictures import removal, uses
+    from articles.pictures.decoding import refuse_bombs
+
+    refuse_bombs()
+    removal.connect()
+    uses.connect(Article, Edition)
+    uses.look_in(places_showing, chosen_pictures)
 
 
 def connect_readers() -> None:
@@ -86,3 +99,15 @@ def connect_readers() -> None:
     badges.ask(right_of_reply.speaks_in)
     emptying.forgets(forgotten_comments.forget_comments)
     right_of_reply.taken_back.connect(badges.taken_back, dispatch_uid="comments.badges")
+
+
+def connect_hub() -> None:
+    """What the hub of the feeds learns, and when."""
+    from articles.desk import clockwork
+    from articles.publishing.announcing import edition_announced
+    from articles.publishing.steps import edition_changed
+    from articles.syndication.hub import noting, telling
+
+    edition_announced.connect(noting.note_news, dispatch_uid="syndication.note_news")
+    edition_changed.connect(noting.note_change, dispatch_uid="syndication.note_change")
+    clockwork.also(telling.tell_due)

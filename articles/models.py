@@ -10,7 +10,7 @@ from articles.comments.responding.models import Recommendation, Report
 from articles.desk.models import Autosave, Note, Notice, Presence, PreviewLink, PreviewRead, Tick
 from articles.fronts.models import Banner, FrontEdition, Slot
 from articles.importing.models import ImportedDocument
-from articles.pictures.models import Picture
+from articles.pictures.models import BodyPicture, Picture
 from articles.publishing.models import (
     Address,
     Approval,
@@ -46,6 +46,7 @@ from articles.sourcing.models import (
     SweepStep,
     VerifiedSource,
 )
+from articles.syndication.models import FeedNews
 
 __all__ = [
     "Address",
@@ -59,6 +60,7 @@ __all__ = [
     "Autosave",
     "Ban",
     "Banner",
+    "BodyPicture",
     "CheckTick",
     "Comment",
     "Correction",
@@ -67,6 +69,7 @@ __all__ = [
     "EditionAuthor",
     "ErrorReport",
     "Evidence",
+    "FeedNews",
     "FixItem",
     "FrontEdition",
     "ImportedDocument",

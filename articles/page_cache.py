@@ -71,6 +71,13 @@ def frame_shows(request: HttpRequest, *tags: str, until: datetime | None = None)
     request.frame_shown = (tags, until)  # type: ignore[attr-defined]  # ours, for the time of this request
 
 
+def drawing_ends(request: HttpRequest | None, moment: datetime | None) -> None:
+    """Note while a page is drawn that something on it may be shown until `moment` only; `public_page` says so."""
+    if request is not None and moment is not None:
+        earliest = min(getattr(request, "drawing_ends", moment), moment)
+        request.drawing_ends = earliest  # type: ignore[attr-defined]  # ours, for the time of this request
+
+
 def moment_of(request: HttpRequest) -> datetime:
     """The moment whose pages `request` asks for: now, unless somebody of the desk looks at another one."""
     return getattr(request, "moment", None) or timezone.now()
@@ -89,6 +96,7 @@ def public_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         if hasattr(request, "frame_shown"):
             tags, until = request.frame_shown
             holds_until(shows(response, *tags), until)
+        holds_until(response, getattr(request, "drawing_ends", None))
         if request.method in {"GET", "HEAD"} and response.status_code in STORABLE_STATUS and not response.cookies:
             response.headers.setdefault("Cache-Control", PUBLIC)
         else:

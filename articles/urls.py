@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("articles.api.urls")),
     path("", include("articles.comments.urls")),
     path("", include("articles.pictures.urls")),
     path("", include("articles.search.urls")),

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off", ""}
@@ -50,9 +51,28 @@ def days(name: str, *, default: int) -> int:
     raise ImproperlyConfigured(f"{name} is “{word}”; write a number of days from 0 to 3650.")
 
 
+def one_of(name: str, known: list[str], *, default: str) -> str:
+    """One of the `known` words, in any case."""
+    word = os.environ.get(name, "").strip().lower() or default
+    if word in known:
+        return word
+    raise ImproperlyConfigured(f"{name} is “{word}”; write one of {', '.join(known)}.")
+
+
 def words(name: str) -> list[str]:
     """The comma- or space-separated words of a variable."""
     return os.environ.get(name, "").replace(",", " ").split()
+
+
+def mail_address(name: str) -> str:
+    """One e-mail address; "" without the variable."""
+    address = os.environ.get(name, "").strip()
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError:
+        raise ImproperlyConfigured(f"{name} is “{address}”; write an address such as desk@news.example.org.") from None
+    return address
 
 
 def secret_key(*, debug: bool) -> str:

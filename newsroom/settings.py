@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from newsroom import environment
+from newsroom import environment, syndication
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.text.interface.EachRequestInItsLanguage",
     "newsroom.failures.DatabaseDownMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -73,6 +74,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["articles.templatetags.machine_time"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
@@ -156,7 +158,19 @@ OUTSIDE_CHECK_URL, OUTSIDE_CHECK_KEY = environment.outside_check()
 COMMENTS_CLOSE_AFTER_DAYS = environment.days("COMMENTS_CLOSE_AFTER_DAYS", default=0)
 COMMENT_RATES = environment.boolean("COMMENT_RATES", default=True)  # off for load tests, which post as nobody does
 
-LANGUAGE_CODE = "en"
+# What machines are told: the newsroom's rules, the hub of its feeds, where holes are reported, which robots are unwelcome.
+POLICY_URLS = syndication.policies()
+WEBSUB_HUB = syndication.hub()
+CONTACT_EMAIL = environment.mail_address("CONTACT_EMAIL")  # at the foot of every page
+SECURITY_CONTACT = syndication.security_contacts()
+ROBOTS_REFUSED = syndication.refused_robots()
+# Folders with TrueType fonts for the pictures that links to stories are shared with, asked before the system's.
+SHARE_FONTS = environment.words("SHARE_FONTS")
+
+# What the interface speaks: a story's pages in the story's language where it is one of these, all else in the site's.
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fr", "Français"), ("ru", "Русский")]
+LANGUAGE_CODE = environment.one_of("SITE_LANGUAGE", [code for code, _name in LANGUAGES], default="en")
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 TIME_ZONE = os.environ.get("TIME_ZONE") or "UTC"
 USE_I18N = True
 FORMAT_MODULE_PATH = ["newsroom.formats"]

@@ -40,6 +40,7 @@ from tests.canaries_of_the_desk import desk_talk
 from tests.world import past_the_checks
 
 CANARY = re.compile(r"zq[a-z]{5}x")
+STEP = 73_939  # shares no factor with the 100,000 words there are
 UNKNOWN_WORD = "zqzzzzzx"  # looks like a canary and stands nowhere
 UNKNOWN_ID = PUBLIC_ID_LETTERS[-1] * 8
 # What is not free text: chosen from a list, made by the program, or checked for its form.
@@ -58,10 +59,11 @@ class Canaries:
         self.secret: dict[str, str] = {}
         self.public: dict[str, str] = {}
         self.secret_ids: set[str] = set()
-        self._letters = itertools.product("abcdefghij", repeat=5)
+        # Far from one another: the search takes a word that was nearly typed for the one that was meant.
+        self._numbers = (number * STEP % 100_000 for number in itertools.count(1))
 
     def word(self, place: str, *, public: bool = False) -> str:
-        word = f"zq{''.join(next(self._letters))}x"
+        word = f"zq{''.join('abcdefghij'[int(digit)] for digit in f'{next(self._numbers):05}')}x"
         (self.public if public else self.secret)[word] = place
         return word
 
@@ -208,6 +210,7 @@ def come_back(canaries: Canaries, section: Section) -> None:
         "unverified",
         "how_reported",
         "slug",
+        "lead_alt",
     ):
         setattr(article, field, getattr(fresh, field))
     article.body, article.original_url, article.publisher = fresh.body, fresh.original_url, fresh.publisher

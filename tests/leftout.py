@@ -30,6 +30,7 @@ NEEDS = {
         "PostgreSQL in DATABASE_URL; `make test` starts one",
     ),
     "redis": (lambda: bool(settings.REDIS_URL), "Redis in REDIS_URL; `make test` starts one"),
+    "gettext": (lambda: shutil.which("xgettext") is not None, "GNU gettext; on Debian: apt install gettext"),
 }
 
 

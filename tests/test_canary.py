@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections import deque
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,16 +16,19 @@ from django.apps import apps
 from django.db import models
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from articles.models import Address, Article, Author, Comment, Edition, Picture, Section, Source, Topic
 from articles.pictures.renditions import renditions_of
 from articles.publishing import workflow
-from articles.reading.archive import ArchiveFilter
+from articles.reading.archive_filters import ArchiveFilter
 from tests.canaries import CANARY, UNKNOWN_ID, UNKNOWN_WORD, Canaries, build, token_of
 
 pytestmark = pytest.mark.django_db
 
-LINK = re.compile(r'(?:href|src|action)="([^"]*)"|<(?:loc|link)>([^<]*)</', re.IGNORECASE)
+LINK = re.compile(
+    r'(?:href|src|action|content)="([^"]*)"|<(?:loc|link)>([^<]*)</|"(http://testserver/[^"]*)"', re.IGNORECASE
+)
 SRCSET = re.compile(r'srcset="([^"]*)"', re.IGNORECASE)
 GUESSES = (
     "preview=1",
@@ -58,6 +62,22 @@ def paths_of_articles():
     return [dict(zip(("section", "words"), path.strip("/").split("/"), strict=True)) for path in paths]
 
 
+def in_every_form(arguments):
+    """Of a feed: as RSS by its name alone, and in the other forms."""
+    return lambda: [{**each, **form} for each in arguments() for form in ({}, {"form": "atom"}, {"form": "json"})]
+
+
+def months():
+    """Of every edition there is or will be, and one without any."""
+    moments = Edition.objects.values_list("first_published", flat=True)
+    return [{"month": month} for month in {*(f"{moment:%Y-%m}" for moment in moments), "2001-01"}]
+
+
+def share_pictures():
+    """By the address that a live story's page names, and by a digest of nothing."""
+    return [{"public_id": each["public_id"], "digest": "x"} for each in public_ids()]
+
+
 def threads():
     ids = [arguments["public_id"] for arguments in public_ids()]
     return [
@@ -78,6 +98,17 @@ def files():
     names = {name for row in Picture.objects.values_list("master", "original") for name in row}
     names |= {rendition.name for picture in Picture.objects.all() for rendition in renditions_of(picture)}
     return [{"path": name} for name in names]
+
+
+def days(*parts):
+    """The days of every story, planned and withdrawn ones too, or the months or years they are in."""
+
+    def of_stories():
+        moments = Edition.objects.dates("first_published", parts[-1])
+        written = [f"{moment:%Y %m %d}".split() for moment in [*moments, date(2001, 2, 3)]]
+        return [dict(zip(parts, numbers, strict=False)) for numbers in written]
+
+    return of_stories
 
 
 def tokens():
@@ -101,7 +132,27 @@ ARGUMENTS = {
     "account_logout": once,
     "account_request_login_code": once,
     "account_signup": once,
+    "api": once,
+    "api_article": public_ids,
+    "api_articles": once,
+    "api_author": slugs(Author),
+    "api_authors": once,
+    "api_comments": public_ids,
+    "api_corrections": once,
+    "api_description": once,
+    "api_ninjs": public_ids,
+    "api_nothing": lambda: [{"rest": "articles"}],
+    "api_section": slugs(Section),
+    "api_sections": once,
+    "api_source": slugs(Source),
+    "api_sources": once,
+    "api_statements": once,
+    "api_topic": slugs(Topic),
+    "api_topics": once,
     "archive": once,
+    "archive_day": days("year", "month", "day"),
+    "archive_month": days("year", "month"),
+    "archive_year": days("year"),
     "article": paths_of_articles,
     "author": slugs(Author),
     "comment_appeal": no_token,
@@ -113,17 +164,21 @@ ARGUMENTS = {
     "comment_thanks": public_ids,
     "comment_thread": threads,
     "comments": public_ids,
-    "comments_feed": public_ids,
+    "comments_feed": in_every_form(public_ids),
     "comments_news": public_ids,
     "corrections": once,
     "error_report": public_ids,
     "error_thanks": public_ids,
-    "feed_all": once,
-    "feed_corrections": once,
+    "feed_all": in_every_form(once),
+    "feed_corrections": in_every_form(once),
+    "feed_author": slugs(Author),
+    "feed_section": in_every_form(slugs(Section)),
     "feed_source": slugs(Source),
+    "feed_topic": slugs(Topic),
     "front": once,
     "healthz": once,
     "history": public_ids,
+    "humans": once,
     "media": files,
     "mfa_add_webauthn": once,
     "mfa_edit_webauthn": pks,
@@ -132,6 +187,7 @@ ARGUMENTS = {
     "mfa_login_webauthn": once,
     "mfa_remove_webauthn": pks,
     "news_sitemap": once,
+    "oembed": once,
     "own_comments": once,
     "own_delete": threads,
     "own_edit": threads,
@@ -144,7 +200,11 @@ ARGUMENTS = {
     "robots": once,
     "search": once,
     "section": slugs(Section),
+    "security": once,
+    "share_picture": share_pictures,
     "sitemap": once,
+    "sitemap_month": months,
+    "sitemap_pages": once,
     "source": slugs(Source),
     "source_removal": slugs(Source),
     "source_removal_thanks": slugs(Source),
@@ -158,7 +218,8 @@ FOR_THEIR_READERS = {
     *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_index", "mfa_list_webauthn", "mfa_login_webauthn"),
     *("mfa_remove_webauthn", "own_delete", "own_edit", "own_erase", "own_export", "own_link"),
 }
-NEVER_ANSWERS_HERE = {"media", *FOR_THEIR_READERS}  # the pictures of this world have no files
+# The pictures of this world have no files; nothing has no answer.
+NEVER_ANSWERS_HERE = {"media", "api_nothing", *FOR_THEIR_READERS}
 
 
 def names_of(resolver=None, *, prefix=""):
@@ -177,6 +238,12 @@ def names_of(resolver=None, *, prefix=""):
 def mail_can_be_sent(settings):
     """Without it the pages of readers' accounts answer 503 and say why."""
     settings.READERS_GET_MAIL = True
+
+
+@pytest.fixture(autouse=True)
+def holes_can_be_reported(settings):
+    """Without it /.well-known/security.txt is 404."""
+    settings.SECURITY_CONTACT = ["mailto:security@example.org"]
 
 
 @pytest.fixture
@@ -199,6 +266,11 @@ def start_addresses():
     for comment in Comment.objects.select_related("article"):
         addresses.append(reverse("comment_post", args=[comment.article.public_id]) + f"?parent={comment.pk}")
     addresses += [reverse("comments_news", kwargs=story) + "?after=0" for story in public_ids()]
+    for edition in Edition.objects.all():
+        addresses += [
+            f"/oembed/?url=http://testserver{edition.path}{place}" for place in ("", "%23said-1", "%23said-2")
+        ]
+    addresses += [f"/api/v1/statements/?article={each['public_id']}" for each in public_ids()]
     for name in ("history", "comments", "comment_thanks"):
         addresses += [f"{reverse(name, kwargs=story)}?{guess}" for story in public_ids() for guess in GUESSES]
     for name in ("front", "archive", "search", "sources", "corrections", "feed_all", "feed_corrections", "sitemap"):
@@ -208,7 +280,7 @@ def start_addresses():
 
 def links_in(text: str) -> set[str]:
     """The addresses of this site that a page, a feed or a sitemap names."""
-    found = {html.unescape(one or other) for one, other in LINK.findall(text)}
+    found = {html.unescape("".join(each)) for each in LINK.findall(text)}
     found |= {
         part.split()[0] for srcset in SRCSET.findall(text) for part in html.unescape(srcset).split(",") if part.split()
     }
@@ -272,13 +344,21 @@ def test_the_crawl_does_find_what_leaks(client, live, canaries):
     workflow.cancel_schedule(planned.article, by=None)
     workflow.publish(planned.article, by=None)
     found = "\n".join(leaks(crawl(client, start_addresses()), canaries))
-    for page in ("/ says", "/feeds/all.rss says", "/sitemap.xml says", "/archive/ says", f"{planned.path} says"):
+    for page in (
+        "/ says",
+        "/feeds/all.rss says",
+        "/archive/ says",
+        f"/sitemaps/{timezone.now():%Y-%m}.xml says",
+        "/api/v1/articles/ says",
+        f"{planned.path} says",
+    ):
         assert f"{page} " in found, page
 
 
 WITHOUT_WORDS_OF_THEIR_OWN = {
     "Address",  # paths of stories
     "Discussion",  # its note is for readers
+    "FeedNews",  # addresses of feeds, and why a hub was not told
     "EditionAuthor",  # copied from the article
     "MailConsent",  # addresses, and random tokens
     "ModerationStep",  # ids and states
@@ -338,6 +418,9 @@ def test_an_address_that_names_a_secret_answers_like_one_that_names_nothing(clie
     ways = {f"{search}?q=%s": texts, f"{search}?q=%s*&order=newest": texts, f"{archive}?text=%s": texts}
     for name in ("topic", "author", "source"):
         ways[f"{archive}?{name}=%s"] = ways[f"/{name}s/%s/"] = {f"{name}.slug"}
+        ways[f"/api/v1/articles/?{name}=%s"] = ways[f"/api/v1/{name}s/%s/"] = {f"{name}.slug"}
+    ways |= {f"/feeds/{name}s/%s.atom": {f"{name}.slug"} for name in ("topic", "author")}
+    ways |= {"/api/v1/articles/?text=%s": texts, "/api/v1/statements/?source=%s": {"source.slug"}}
     ways["/sources/%s/"] |= {"sourceaddress.slug"}
     ways["/%s/"] = ways[f"/{live.section.slug}/%s/"] = {"article.slug"}
     told = []
@@ -355,11 +438,15 @@ def test_an_address_that_names_a_secret_answers_like_one_that_names_nothing(clie
 
 def test_every_filter_of_the_archive_is_asked_for_secrets():
     """A filter that is added later takes its place in the test above, or here when it takes no names."""
-    assert set(ArchiveFilter.base_filters) == {"text", "section", "topic", "author", "source", "kind", "since", "until"}
+    assert set(ArchiveFilter.base_filters) == {
+        *("text", "section", "topic", "author", "source", "kind", "language", "since", "until")
+    }
 
 
 def test_the_id_of_a_story_that_never_was_public_answers_like_no_id(client, live, canaries):
     ways = [reverse(name, kwargs={"public_id": "ID"}) for name in ("comments", "comment_post", "comment_thanks")]
+    ways += [reverse(name, kwargs={"public_id": "ID"}) for name in ("api_article", "api_comments", "api_ninjs")]
+    ways += ["/share/ID/x.jpg", "/comments/ID/feed.json"]
     ways += [reverse("comment_thread", kwargs={"public_id": "ID", "pk": 1}), f"/{live.section.slug}/words-ID/"]
     for way in ways:
         expected = answer(client, way.replace("ID", UNKNOWN_ID), UNKNOWN_ID, UNKNOWN_ID)

@@ -26,6 +26,7 @@ from articles.comments.threads import (
     with_replies,
 )
 from articles.publishing.models import Article, Edition
+from articles.text.interface import speak_around
 
 __all__ = ["REPLIES_A_PAGE", "REPLIES_SHOWN", "Thread", "thread_page"]  # known by this name elsewhere
 
@@ -97,13 +98,17 @@ class Withdrawn(Exception):
 def live_edition(public_id: str, at: datetime | None = None) -> Edition | None:
     """The edition that readers see of the article with that public id, with its article. None: never public so far.
 
-    Raises Withdrawn when it was public before. One query when live, two otherwise.
+    Raises Withdrawn when it was public before. One query when live, two otherwise. From here on the interface speaks the
+    language of the story.
     """
     at = at or timezone.now()
     editions = Edition.objects.filter(article__public_id=public_id)
     live = editions.live(at).select_related("article__discussion", "section").first()
     if live is None and (last := editions.filter(live_from__lte=at).order_by("-live_from").first()):
+        speak_around(last.language)
         raise Withdrawn(last)
+    if live is not None:
+        speak_around(live.language)
     return live
 
 

@@ -18,13 +18,24 @@ from articles.desk.models import Autosave
 from articles.publishing.models import Article
 from articles.text.sanitise import clean_html, clean_text, plain_text
 
-LINES = ("headline", "kicker", "standfirst", "slug", "byline", "dateline", "language", "licence", "original_url")
+LINES = (
+    "headline",
+    "kicker",
+    "standfirst",
+    "slug",
+    "byline",
+    "dateline",
+    "language",
+    "licence",
+    "original_url",
+    "lead_alt",
+)
 CHOICES = ("direction", "kind", "stage", "comment_policy")
 NUMBERS = ("priority", "wanted_length")
-TICKS = ("headline_is_working", "legal_hold", "not_for_publication")
+TICKS = ("headline_is_working", "legal_hold", "not_for_publication", "lead_decorative")
 DAYS = ("original_date", "planned_for")
 MOMENTS = ("embargo_until", "due")
-RELATIONS = ("section", "publisher", "lead_picture", "reporter", "editor")
+RELATIONS = ("section", "publisher", "lead_picture", "translation_of", "reporter", "editor")
 FIELDS = ("body", *LINES, *CHOICES, *NUMBERS, *TICKS, *DAYS, *MOMENTS, *RELATIONS, "topics")
 
 COLUMNS = ("id", "base_version", "fields", "page", "sequence", "saved")

@@ -1,8 +1,9 @@
 """The program that touches a stranger's bytes: checks, decodes, cleans and cuts pictures in a limited child process.
 
 Runs alone (`python decoding.py clean|cut PLAN`, picture on standard input), knows no Django and starts in a tenth of a
-second. `articles.pictures.limited` starts it; nothing else in the project decodes a picture. It answers on standard
-output with one line of JSON, then the files it names, one after the other.
+second; of this package it uses only what knows no Django either (embedded, credentials, fingerprints).
+`articles.pictures.limited` starts it; nothing else in the project decodes a picture. It answers on standard output with
+one line of JSON, then the files it names, one after the other.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import sys
 import warnings
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageCms
@@ -88,9 +90,13 @@ def open_checked(data: bytes) -> Image.Image:
 def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """The clean master of an upload: first frame, upright, sRGB, at most MASTER_SIDE a side, no metadata at all.
 
-    JPEG, or lossless WebP for pictures with transparency and for those that came without loss.
+    JPEG, or lossless WebP for pictures with transparency and for those that came without loss. The facts hold what the
+    file said of itself (`said`, `credentials`), which is in no file of ours, and what it looks like (`fingerprint`).
     """
+    from articles.pictures import credentials, embedded, fingerprints
+
     picture = open_checked(data)
+    said, signed = embedded.said_by(picture), credentials.credentials_of(data, str(picture.format))
     came_as, profile, turn = str(picture.format), picture.info.get("icc_profile"), orientation(picture)
     if came_as in {"JPEG", "MPO"}:
         picture.draft(None, (MASTER_SIDE, MASTER_SIDE))  # decodes a large one at half or quarter size
@@ -104,6 +110,9 @@ def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
         "width": master.width,
         "height": master.height,
         "extension": extension,
+        "fingerprint": fingerprints.fingerprint(master),
+        "said": said,
+        "credentials": signed,
     }
     return facts, [encode(master, MASTER_ENCODINGS[extension])]
 
@@ -215,4 +224,5 @@ def main(task: str, plan: str) -> None:
 
 
 if __name__ == "__main__":
+    sys.path.append(str(Path(__file__).parents[2]))  # an isolated interpreter does not know where this package is
     main(*sys.argv[1:3])

@@ -7,6 +7,7 @@ focal point makes new files and pages from before stay whole. Widths and shapes 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
@@ -20,7 +21,13 @@ EXTENSIONS = ("avif", "webp", "jpg")
 SHAPES: dict[str, tuple[float | None, tuple[int, ...]]] = {
     "full": (None, (320, 640, 960, 1280, 1900)),
     "card": (3 / 2, (320, 640, 960)),
+    "wide": (16 / 9, (320, 640, 960, 1280)),
+    "classic": (4 / 3, (320, 640, 960, 1280)),
+    "square": (1, (160, 320, 640, 960)),
+    "tall": (2 / 3, (320, 640, 960)),
 }
+# What most pages draw is cut when a picture comes in; the rest when it is asked for first, one file at a time.
+CUT_AT_ONCE = ("full", "card")
 FALLBACK_WIDTH = 960  # what a browser without AVIF, WebP and srcset gets
 DIGEST_LETTERS = 20  # 80 bits of the digest name a picture
 NAME = re.compile(r"renditions/(?P<digest>[0-9a-f]{20})/[a-z0-9-]{1,40}\.(?:avif|webp|jpg)")
@@ -48,14 +55,19 @@ def renditions_of(picture: Picture, shape: str = "full") -> list[Rendition]:
     """
     ratio, fixed_widths = SHAPES[shape]
     box = crop(picture, ratio)
-    box_width, box_height = box[2] - box[0], box[3] - box[1]
+    box_width, box_height = max(box[2] - box[0], 1), box[3] - box[1]  # a picture whose file is lost has no size
     widths = [width for width in fixed_widths if width <= box_width] or [max(1, int(box_width))]
-    stem = f"renditions/{picture.digest[:DIGEST_LETTERS]}/{focus(picture, shape)}"
+    stem = f"{folder_of(picture)}/{focus(picture, shape)}"
     return [
         Rendition(f"{stem}{width}.{extension}", extension, width, max(1, round(width * box_height / box_width)), box)
         for extension in EXTENSIONS
         for width in widths
     ]
+
+
+def folder_of(picture: Picture) -> str:
+    """Where all renditions of `picture` stand, those of former focal points included."""
+    return f"renditions/{picture.digest[:DIGEST_LETTERS]}"
 
 
 def crop(picture: Picture, ratio: float | None) -> tuple[float, float, float, float]:
@@ -95,23 +107,33 @@ def address(picture: Picture, shape: str = "full", width: int = 1280) -> str:
     return public_storage().url(fallback(picture, shape, width).name)
 
 
-def ensure(picture: Picture) -> list[str]:
-    """Make the renditions of `picture` that its storage lacks, in one limited process; returns the names made.
+def ensure(picture: Picture, shapes: Iterable[str] = CUT_AT_ONCE) -> list[str]:
+    """Make the renditions of `picture` in `shapes` that its storage lacks, in one limited process; returns the names made.
 
     Costs a look per name when nothing is missing, about a second when all are. Raises `decoding.Refused` when the master
-    itself cannot be read.
+    itself cannot be read, FileNotFoundError when it is gone.
     """
-    storage = public_storage()
-    wanted = [rendition for shape in SHAPES for rendition in renditions_of(picture, shape)]
-    missing = [rendition for rendition in wanted if not storage.exists(rendition.name)]
-    if not missing:
-        return []
-    with storage.open(str(picture.master.name)) as master:
-        plan = [{"box": r.box, "size": (r.width, r.height), "extension": r.extension} for r in missing]
-        files = limited.cut(master.read(), plan)
-    for rendition, content in zip(missing, files, strict=True):
-        store(storage, rendition.name, content)
+    wanted = [rendition for shape in shapes for rendition in renditions_of(picture, shape)]
+    missing = [rendition for rendition in wanted if not public_storage().exists(rendition.name)]
+    make(picture, missing)
     return [rendition.name for rendition in missing]
+
+
+def make(picture: Picture, renditions: Sequence[Rendition]) -> None:
+    """Cut `renditions` from the master in one limited process, and keep them. Raises as `ensure`."""
+    if not renditions:
+        return
+    storage = public_storage()
+    with storage.open(str(picture.master.name)) as master:
+        plan = [{"box": one.box, "size": (one.width, one.height), "extension": one.extension} for one in renditions]
+        files = limited.cut(master.read(), plan)
+    for rendition, content in zip(renditions, files, strict=True):
+        store(storage, rendition.name, content)
+
+
+def is_stored(picture: Picture) -> bool:
+    """Whether the master of `picture` is there. One look at the storage."""
+    return bool(picture.master.name) and public_storage().exists(str(picture.master.name))
 
 
 def store(storage: Storage, name: str, content: bytes) -> None:

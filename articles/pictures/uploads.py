@@ -75,6 +75,8 @@ def ingest(file: IO[bytes], *, by: User | None = None, cut_now: bool = True, **f
     picture = Picture(
         **{"title": title_of(file), **fields},
         digest=digest,
+        fingerprint=facts["fingerprint"],
+        found=found_in(facts),
         uploaded_by=by,
         width=facts["width"],
         height=facts["height"],
@@ -116,6 +118,11 @@ def refuse_duplicate(digest: str) -> None:
     existing = Picture.objects.filter(digest=digest).first()
     if existing is not None:
         raise DuplicatePicture(existing)
+
+
+def found_in(facts: dict[str, Any]) -> dict[str, Any]:
+    """What the file said of itself, for `Picture.found`."""
+    return {**facts["said"], **({"credentials": facts["credentials"]} if facts["credentials"] else {})}
 
 
 def title_of(file: IO[bytes]) -> str:

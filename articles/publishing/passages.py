@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles.pictures.models import Picture
 from articles.publishing.parts import no_longer_there
 from articles.text.blocks import blocks_of, picture_keys
+from articles.text.embeds import embed_addresses
 from articles.text.sanitise import plain_text
 
 
@@ -19,9 +20,10 @@ def picture_names(markups: Iterable[str]) -> dict[int, str]:
 
 
 def words_of_block(block: str, names: dict[int, str]) -> str:
-    """One block in plain words; a picture says its name, a rule that it is one."""
+    """One block in plain words; a picture says its name, an embed its address, a rule that it is one."""
     text = " ".join(plain_text(block).split("\n"))
     pictures = [_("Picture “%s”") % (names.get(key) or no_longer_there(key)) for key in picture_keys(block)]
+    pictures += [_("Embed %s") % address for address in embed_addresses(block)]
     if block.startswith("<hr"):
         return "* * *"
     return ": ".join(filter(None, [", ".join(pictures), text])) or _("(an empty paragraph)")

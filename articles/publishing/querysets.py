@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -26,9 +27,31 @@ def live_condition(at: datetime, prefix: str = "") -> Q:
 
 
 class EditionQuerySet(models.QuerySet):
+    """Rows come without the lead pictures that readers may not see, at the moment of `live` or now: see `_fetch_all`."""
+
+    seen_at: datetime | None = None
+
+    def _clone(self):
+        clone = super()._clone()  # type: ignore[misc]  # Django's, of which the stubs know nothing
+        clone.seen_at = self.seen_at
+        return clone
+
+    def _fetch_all(self):
+        """A lead picture that is fetched with its edition is None once its licence has ended, or its file is lost.
+
+        Here, so that no list, feed or export can forget it. The edition keeps the key: nothing is written.
+        """
+        fetched = self._result_cache is not None
+        super()._fetch_all()
+        if not fetched:
+            leave_out_pictures(self._result_cache or [], self.model, self.seen_at or timezone.now())
+
     def live(self, at: datetime | None = None):
         """Editions that readers see at the moment `at` (default: now). Every public outlet starts here."""
-        return self.filter(live_condition(at or timezone.now()))
+        at = at or timezone.now()
+        live = self.filter(live_condition(at))
+        live.seen_at = at
+        return live
 
     def not_ended(self, at: datetime | None = None):
         """Editions that readers see at `at`, or will see later."""
@@ -37,12 +60,21 @@ class EditionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-first_published", "-pk")
 
+    def of_story(self, story_id: int):
+        """Editions of the story first written as the article `story_id`, in whatever language."""
+        return self.filter(Q(article=story_id) | Q(translation_of=story_id))
+
     def before(self, cursor: tuple[datetime, int] | None):
         """Editions after the given one in a list sorted newest first: the next page by key, without counting."""
         if cursor is None:
             return self
         first_published, pk = cursor
         return self.filter(Q(first_published__lt=first_published) | Q(first_published=first_published, pk__lt=pk))
+
+    def after(self, cursor: tuple[datetime, int]):
+        """Editions before the given one in a list sorted newest first: what is newer than it."""
+        first_published, pk = cursor
+        return self.filter(Q(first_published__gt=first_published) | Q(first_published=first_published, pk__gt=pk))
 
     def for_lists(self):
         """With all that a card shows and without the bodies: two queries for any number of rows."""
@@ -59,6 +91,15 @@ class EditionQuerySet(models.QuerySet):
         starts = self.filter(live_from__gt=at).aggregate(next=models.Min("live_from"))["next"]
         ends = self.filter(live_until__gt=at).aggregate(next=models.Min("live_until"))["next"]
         return min((moment for moment in (starts, ends) if moment), default=None)
+
+
+def leave_out_pictures(rows: Iterable[Any], edition: type[models.Model], at: datetime) -> None:
+    """Take from each edition among `rows` a lead picture that came with it and that nobody may see at `at`."""
+    for row in rows:
+        if isinstance(row, edition):
+            picture = row._state.fields_cache.get("lead_picture")
+            if picture is not None and not picture.is_shown(at):
+                row._state.fields_cache["lead_picture"] = None
 
 
 class ArticleQuerySet(models.QuerySet):

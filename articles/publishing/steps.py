@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from articles.page_cache import purge, tags_of
@@ -15,6 +16,8 @@ from articles.publishing.checks import Level, Problem, ticks
 from articles.publishing.checks.ticks import Acknowledged
 from articles.publishing.models import Address, Article, Edition, Revision
 from articles.publishing.times import in_words
+
+edition_changed = Signal()  # sent with `edition`, in the transaction: it went live or ended now, or is planned to
 
 
 class WorkflowRefused(Exception):
@@ -123,7 +126,10 @@ def close(edition: Edition, at: datetime, ending: str, reason: str = "") -> None
 
 
 def announce(*editions: Edition | None) -> None:
-    """Purge what these editions show: themselves, their sections, topics, authors, sources, lists and feeds."""
+    """Purge what these editions show: themselves, their sections, topics, authors, sources, lists and feeds. Tells who
+    listens to `edition_changed`.
+    """
     for edition in filter(None, editions):
         shown = [edition, *edition.topics.all(), *edition.authors.all(), *edition.sources.all()]
         purge(*tags_of(shown))
+        edition_changed.send(sender=Edition, edition=edition)

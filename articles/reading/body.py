@@ -1,8 +1,9 @@
 """The body as readers get it: the edition's sanitised HTML with its reference elements replaced by what they stand for.
 
 The stored body refers to statements (`<span data-statement="12">words</span>`) and pictures
-(`<figure data-picture="3"></figure>`) by key. Here each becomes rendered markup or disappears, so that no key of a
-source, statement or picture reaches a reader. Nothing else of the sanitised markup is changed.
+(`<figure data-picture="3"></figure>`) by key, and to embeds by address. Here each becomes rendered markup or disappears,
+so that no key of a source, statement or picture reaches a reader. Tables get a region to scroll in, and a pull quote
+that only repeats the text is kept from being read out twice. Nothing else of the sanitised markup is changed.
 """
 
 from __future__ import annotations
@@ -18,23 +19,27 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.pictures.models import Picture
+from articles.reading.ahead import Ahead
 from articles.reading.quoting import Part, Piece, with_quotes
 from articles.reading.source_cards import Mark
+from articles.text.embeds import embed_at
 
 KEY_OF_PICTURE = "data-picture"
+WORDS_HERE = "data-alt"
 KEY_OF_STATEMENT = "data-statement"
+EMBEDDED = "data-embed"
+PULLED = "data-pullquote"
 MARKED = re.compile(r'<span\b[^>]*\bdata-statement="([0-9]+)"')
 VOID = frozenset({"br", "hr"})
 WAY = '<a class="'  # the sanitiser keeps no class, so no link of the body begins so
 
 
-def pictures_in(body_html: str) -> dict[str, Picture]:
-    """The pictures that a sanitised body refers to, by the key as written. One query, or none without pictures."""
+def pictures_of(body_html: str, *others: int | None) -> dict[str, Picture]:
+    """The pictures that a sanitised body refers to, and `others` by their keys. One query, or none without pictures."""
     keys = _Keys()
     keys.feed(body_html)
-    if not keys.found:
-        return {}
-    return {str(pk): picture for pk, picture in Picture.objects.in_bulk({int(key) for key in keys.found}).items()}
+    wanted = {int(key) for key in keys.found} | {key for key in others if key}
+    return {str(pk): picture for pk, picture in Picture.objects.in_bulk(wanted).items()} if wanted else {}
 
 
 def marks_in(body_html: str) -> list[int]:
@@ -44,7 +49,8 @@ def marks_in(body_html: str) -> list[int]:
 
 def render_body(body_html: str, *, pictures: Mapping[str, Picture], statements: Mapping[int, Mark]) -> SafeString:
     """The body as HTML. `pictures` are those known, by key; `statements` the marks of those readers may know as such."""
-    renderer = _Renderer(pictures, statements, Counter(int(key) for key in MARKED.findall(body_html)))
+    counted = Counter(int(key) for key in MARKED.findall(body_html))
+    renderer = _Renderer(pictures, statements, counted, Ahead(body_html))
     renderer.feed(body_html)
     renderer.close()
     # Safe: every piece is either markup as `clean_html` stored it or the output of a template that escapes.
@@ -69,8 +75,15 @@ class _Renderer(HTMLParser):
     `spans` counts the parts of each statement that are still to come: the last one is followed by the way to its card.
     """
 
-    def __init__(self, pictures: Mapping[str, Picture], statements: Mapping[int, Mark], spans: Counter[int]) -> None:
+    def __init__(
+        self,
+        pictures: Mapping[str, Picture],
+        statements: Mapping[int, Mark],
+        spans: Counter[int],
+        ahead: Ahead,
+    ) -> None:
         super().__init__(convert_charrefs=False)
+        self.labels, self.repeats, self.captioned = iter(ahead.tables), iter(ahead.repeats), iter(ahead.captioned)
         self.known_pictures, self.known_statements, self.spans = pictures, statements, spans
         self.pieces: list[Piece] = []
         self.open: list[tuple[str, str, Mark | None]] = []
@@ -81,6 +94,8 @@ class _Renderer(HTMLParser):
         self.dropped = 0  # how many elements deep inside a figure whose picture is gone
 
     def handle_starttag(self, tag, attrs):
+        ahead = {"table": self.labels, "aside": self.repeats, "figure": self.captioned}.get(tag)
+        known = next(ahead, None) if ahead else None  # also of what is dropped, or the next would get its place
         if self.dropped:
             self.dropped += tag not in VOID
             return
@@ -88,15 +103,14 @@ class _Renderer(HTMLParser):
         if tag == "span" and KEY_OF_STATEMENT in written:
             self.begin_statement(written)
         elif tag == "figure" and KEY_OF_PICTURE in written:
-            self.begin_picture(self.known_pictures.get(written[KEY_OF_PICTURE] or ""))
+            picture = self.known_pictures.get(written[KEY_OF_PICTURE] or "")
+            self.begin_picture(picture, written.get(WORDS_HERE), own_caption=bool(known))
+        elif tag == "figure" and EMBEDDED in written:
+            self.begin_embed(written)
         elif tag == "table":
-            # It scrolls by itself, and by keyboard, so that a wide table never makes the page scroll sideways.
-            label = _("Table")
-            self.begin(
-                tag,
-                f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0"><table>',
-                "</table></div>",
-            )
+            self.begin_table(str(known or ""))
+        elif tag == "aside":
+            self.begin_pull_quote(repeats=bool(known) and PULLED in written)
         elif tag in VOID:
             self.pieces.append(Piece(Part.WHOLE, self.get_starttag_text() or ""))
         else:
@@ -123,11 +137,32 @@ class _Renderer(HTMLParser):
         )
         self.begin("span", f'<span class="statement"{name}{kept}>', "</span>", mark)
 
-    def begin_picture(self, picture: Picture | None) -> None:
+    def begin_picture(self, picture: Picture | None, alt: str | None, *, own_caption: bool) -> None:
+        """`alt` is what the text says of it here: None where it says nothing, empty where it is decorative."""
         if picture is None:
             self.dropped = 1
             return
-        self.begin("figure", render_to_string("reading/_figure.html", {"picture": picture}), "</figure>")
+        context = {"picture": picture, "alt": alt, "decorative": alt == "", "own_caption": own_caption}
+        self.begin("figure", render_to_string("reading/_figure.html", context), "</figure>")
+
+    def begin_embed(self, written: dict[str, str | None]) -> None:
+        embed = embed_at(written[EMBEDDED] or "")
+        if embed is None:
+            self.dropped = 1
+            return
+        self.begin("figure", render_to_string("reading/_embed.html", {"embed": embed}), "</figure>")
+
+    def begin_table(self, label: str) -> None:
+        """It scrolls by itself, and by keyboard, so that a wide table never makes the page scroll sideways."""
+        region = format_html(
+            '<div class="table-scroll" role="region" aria-label="{}" tabindex="0">', label or _("Table")
+        )
+        self.begin("table", f"{region}{self.get_starttag_text() or ''}", "</table></div>")
+
+    def begin_pull_quote(self, *, repeats: bool) -> None:
+        """Words of the text, set large. Whoever has the page read out has heard them, or will."""
+        opening = self.get_starttag_text() or ""
+        self.begin("aside", f'{opening[:-1]} aria-hidden="true">' if repeats else opening, "</aside>")
 
     def handle_endtag(self, tag):
         if self.dropped:

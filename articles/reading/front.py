@@ -49,6 +49,11 @@ class Front:
     seconds: list[Edition] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
+    @property
+    def updated(self) -> datetime | None:
+        """When the newest of what stands here came; None for an empty paper."""
+        return max((story.live_from for story in self.stories()), default=None)
+
     def stories(self) -> list[Edition]:
         top = [self.lead] if self.lead else []
         return [*top, *self.seconds, *(story for row in self.rows for story in row.stories)]
@@ -92,7 +97,7 @@ def compose(at: datetime, places: Sequence[Place] = (), live: Mapping[int, int] 
         top=1 + SECONDS,
         row=ROW,
     )
-    stories = loaded(page.stories())
+    stories = loaded(page.stories(), at)
     lead, *seconds = [stories[story.edition] for story in page.top] or [None]  # type: ignore[list-item]  # no story, no lead
     return Front(sections, lead, seconds, rows_of(page, sections, stories, {place.section for place in places}))
 
@@ -116,7 +121,7 @@ def most_in_a_row(places: Sequence[Place]) -> int:
     return max([ROW, *(zones.count(section) for section in set(zones) if section is not None)])
 
 
-def loaded(stories: Sequence[Story]) -> dict[int, Edition]:
+def loaded(stories: Sequence[Story], at: datetime) -> dict[int, Edition]:
     """The editions as their cards show them here, by key; those with other words or another picture carry these.
 
     One query, and one for pictures chosen. Nothing is saved: the story itself keeps what it has.
@@ -127,7 +132,7 @@ def loaded(stories: Sequence[Story]) -> dict[int, Edition]:
         .in_bulk([story.edition for story in stories])
     )
     chosen = {story.picture for story in stories if story.picture}
-    pictures = Picture.objects.in_bulk(chosen) if chosen else {}
+    pictures = Picture.objects.shown(at).in_bulk(chosen) if chosen else {}
     for story in stories:
         edition = editions[story.edition]
         edition.headline = story.headline or edition.headline

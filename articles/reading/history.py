@@ -22,6 +22,7 @@ from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Correction, Edition, EditionAuthor
 from articles.reading.moments import next_change
 from articles.text.diff import Change, Paragraph, Piece, paragraph_diff, word_diff
+from articles.text.interface import speak_around
 
 PAGE = 10  # editions; each shows what it changed
 TEXTS = ("headline", "kicker", "standfirst")
@@ -51,6 +52,7 @@ def history(request: HttpRequest, public_id: str) -> HttpResponseBase:
     live = Edition.objects.live(at).filter(article__public_id=public_id).select_related("section", "article").first()
     if live is None:
         return gone(request, public_id, at)
+    speak_around(live.language)
     seen = Edition.objects.filter(article=live.article_id, live_from__lte=at).order_by("-number")
     if before is not None:
         seen = seen.filter(number__lt=before)
@@ -78,6 +80,7 @@ def gone(request: HttpRequest, public_id: str, at: datetime) -> HttpResponseBase
     last = Edition.objects.filter(article__public_id=public_id, live_from__lte=at).order_by("-live_from").first()
     if last is None:
         raise Http404("no such story was ever public")
+    speak_around(last.language)
     return shows(render(request, "410.html", {"edition": last}, status=410), f"article:{last.article_id}", "sections")
 
 

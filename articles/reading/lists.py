@@ -33,7 +33,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @public_page
 def author(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = get_object_or_404(Author, slug=slug)
+    found = get_object_or_404(Author.objects.select_related("picture"), slug=slug)
+    picture = found.picture
+    found.portrait = picture if picture and picture.is_shown(moment_of(request)) else None  # ours, for this page
     editions = Edition.objects.filter(authors=found)
     return story_list(request, "reading/author.html", "author", found, editions, needs_a_story=True)
 

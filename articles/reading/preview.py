@@ -22,14 +22,16 @@ from articles.desk import previews
 from articles.desk.models import PreviewLink
 from articles.methods import READ, answers
 from articles.page_cache import moment_of
-from articles.publishing.models import Author, Edition, Revision, Topic
+from articles.publishing.models import Author, Correction, Edition, Revision, Topic
 from articles.reading.article import draw
 from articles.reading.attributions import Spoken
+from articles.reading.furniture import Around, corrections_of
 from articles.sourcing.evidence import public_evidence
 from articles.sourcing.models import Source, Statement
 from articles.sourcing.sweep import AS_RECEIVED
 from articles.sourcing.sweep.marks import marked
 from articles.sourcing.sweep.off_record import holds_words_off_the_record
+from articles.text.interface import speak_around
 from articles.text.sanitise import clean_html, plain_text
 
 COPIED = (
@@ -126,14 +128,10 @@ def context_of(revision: Revision, at: datetime) -> dict[str, Any]:
     """The context of the article page for an edition that `revision` would become, were it published at `at`."""
     rows = spoken_in_revision(revision)
     edition = edition_of(revision, at, rows)
-    authors, topics = authors_and_topics(revision)
-    return draw(
-        edition,
-        at,
-        spoken=Spoken(rows, public_evidence(rows), as_received(revision, edition)),
-        authors=authors,
-        topics=topics,
-    ) | {"comments": {"is_off": True}}
+    speak_around(edition.language)
+    spoken = Spoken(rows, public_evidence(rows), as_received(revision, edition))
+    around = around_revision(revision, corrections_of(edition, at))
+    return draw(edition, at, spoken=spoken, around=around) | {"comments": {"is_off": True}}
 
 
 def spoken_in_revision(revision: Revision) -> list[Statement]:
@@ -182,16 +180,19 @@ def edition_of(revision: Revision, at: datetime, spoken: list[Statement]) -> Edi
         first_published=former.first_published if former else at,
         live_from=at,
         updated=at,
-        **{name: content.get(name, "") for name in ("unverified", "how_reported")},  # newer than some revisions
+        **{
+            name: content.get(name, "") for name in ("unverified", "how_reported", "lead_alt")
+        },  # newer than some revisions
+        lead_decorative=content.get("lead_decorative", False),
+        translation_of_id=content.get("translation_of_id"),
         **{name: content[name] for name in COPIED},
     )
-    edition.has_corrections = True
     edition.publisher = Source.objects.filter(pk=content["publisher_id"]).first() if content["publisher_id"] else None
     return edition
 
 
-def authors_and_topics(revision: Revision) -> tuple[list[Author], list[Topic]]:
-    """Those the revision names that still exist, in the byline's order and by name. Two queries."""
+def around_revision(revision: Revision, corrections: list[Correction]) -> Around:
+    """Authors and topics that the revision names and that still exist, in the byline's order and by name. Two queries."""
     rows = sorted(revision.content["authors"], key=lambda row: row[2])
     known = Author.objects.in_bulk([pk for pk, _role, _position in rows])
     authors = []
@@ -199,4 +200,5 @@ def authors_and_topics(revision: Revision) -> tuple[list[Author], list[Topic]]:
         if pk in known:
             known[pk].role = role
             authors.append(known[pk])
-    return authors, list(Topic.objects.filter(pk__in=revision.content["topics"]).order_by("name"))
+    topics = list(Topic.objects.filter(pk__in=revision.content["topics"]).order_by("name"))
+    return Around(authors, topics, corrections)

@@ -11,10 +11,11 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.publishing.models import Edition, Topic
-from articles.reading.archive import start_of
+from articles.reading.archive_filters import start_of
 from articles.reading.attributions import editions_naming, statements_in_public
 from articles.reading.cursors import Page, cursor_of, cut, read_cursor
 from articles.sourcing.conduits import circumstances
@@ -48,7 +49,7 @@ class SaidFilter(django_filters.FilterSet):
 
     year = choice(_("Year"), method="in_year")
     topic = choice(_("Topic"), method="on_topic")
-    kind = choice(_("Kind"), choices=[(value, label.capitalize()) for value, label in Statement.Kind.choices])
+    kind = choice(_("Kind"), choices=[(value, capfirst(label)) for value, label in Statement.Kind.choices])
 
     class Meta:
         model = Statement

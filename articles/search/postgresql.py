@@ -1,155 +1,217 @@
-"""Search on PostgreSQL: a stored tsvector and a GIN index, beside the editions. Its SQL is written here and in table.py.
+"""Search on PostgreSQL: stored tsvectors with GIN indexes, and trigrams of words. Its SQL is written here and in table.py.
 
-A text is cut into words by the rules of its own language. Accents do not matter: a text that has any is indexed with
-and without them.
+The vectors are written of lexemes by us; PostgreSQL's own parser and dictionaries are not asked.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.utils.safestring import SafeString
 
-from articles.search import backend, snippets
-from articles.search.backend import Document
-from articles.search.query import Query, Term
-from articles.search.table import TABLE, TableBackend
+from articles.search import backend
+from articles.search.backend import FROM_HEADLINES, MOST_HITS, Document, Order
+from articles.search.matching import Form, Wanted, sign
+from articles.search.table import TABLE, WORDS, TableBackend, run
 
-# A query is read by the rules of each of these. To add a language, add a line and run `rebuild_search`.
-CONFIGURATIONS = {
-    "ar": "arabic",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "ru": "russian",
-}
-OTHER_LANGUAGES = "simple"  # whole words, no stemming
-MAX_HEADLINE_TEXT = 20_000  # characters in which a snippet is looked for, about 3,500 words
-CREATE = f"""
-CREATE TABLE {TABLE} (edition_id bigint PRIMARY KEY, configuration text NOT NULL, words tsvector NOT NULL);
+LAST_PLACE = 16_383  # a tsvector knows no higher place
+MOST_PLACES = 255  # of one lexeme
+GAP = 20  # places between two texts: no phrase goes over them
+BLOCK = (
+    1_000  # keys of editions that share a sign, by which the newest hits are asked of a GIN index, which has no order
+)
+MOST_BLOCKS = 64  # asked for at once
+# `words` is everything but what was said, `heads` the headline and the standfirst again, small enough to look into.
+CREATE = {
+    TABLE: f"""
+CREATE TABLE {TABLE} (
+    edition_id bigint PRIMARY KEY, words tsvector NOT NULL, heads tsvector NOT NULL, said tsvector NOT NULL
+);
 CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words);
-"""
-VECTOR = """
-setweight(to_tsvector(%(configuration)s::regconfig, %(headline)s), 'A')
-|| setweight(to_tsvector(%(configuration)s::regconfig, %(standfirst)s), 'B')
-|| setweight(to_tsvector(%(configuration)s::regconfig, %(body)s), 'D')
-|| setweight(to_tsvector(%(configuration)s::regconfig, %(plain_headline)s), 'A')
-|| setweight(to_tsvector(%(configuration)s::regconfig, %(plain_standfirst)s), 'B')
-|| setweight(to_tsvector(%(configuration)s::regconfig, %(plain_body)s), 'D')
-|| setweight(to_tsvector('simple', %(headline)s || ' ' || %(plain_headline)s), 'A')
-|| setweight(to_tsvector('simple', %(standfirst)s || ' ' || %(plain_standfirst)s), 'B')
-"""
+CREATE INDEX {TABLE}_heads ON {TABLE} USING gin (heads);
+CREATE INDEX {TABLE}_said ON {TABLE} USING gin (said);
+""",
+    WORDS: f"""
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE TABLE {WORDS} (word text COLLATE "C" PRIMARY KEY);
+CREATE INDEX {WORDS}_trigrams ON {WORDS} USING gin (word gin_trgm_ops);
+""",
+}
 PUT = f"""
-INSERT INTO {TABLE} (edition_id, configuration, words) VALUES (%(edition_id)s, %(configuration)s, {VECTOR})
-ON CONFLICT (edition_id) DO UPDATE SET configuration = excluded.configuration, words = excluded.words
+INSERT INTO {TABLE} (edition_id, words, heads, said) VALUES (%s, %s::tsvector, %s::tsvector, %s::tsvector)
+ON CONFLICT (edition_id) DO UPDATE SET words = excluded.words, heads = excluded.heads, said = excluded.said
 """
+# In their order, so that two who publish at once wait for each other and never both.
+PUT_WORDS = f"INSERT INTO {WORDS} (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
 # The weights of D, C, B, A. 1: divided by the logarithm of the length, so that a long text does not win by length.
 RANK = (
-    f"ts_rank('{{{backend.BODY_WEIGHT / 10}, {backend.BODY_WEIGHT / 10}, {backend.STANDFIRST_WEIGHT / 10}, "
+    f"ts_rank('{{{backend.SAID_WEIGHT / 10}, {backend.BODY_WEIGHT / 10}, {backend.STANDFIRST_WEIGHT / 10}, "
     f"{backend.HEADLINE_WEIGHT / 10}}}', words, wanted.query, 1)"
 )
-# Each text by the rules of its own language only: the cost of a headline grows steeply with what it looks for.
-SNIPPETS = f"""
-SELECT found.edition_id, ts_headline(
-    found.configuration::regconfig, left(edition.body_text, {MAX_HEADLINE_TEXT}), ({{query}}), %s
-) FROM {TABLE} found JOIN articles_edition edition ON edition.id = found.edition_id
-WHERE found.edition_id = ANY(%s)
+TIER = f"""
+SELECT * FROM (
+    SELECT edition.id, {{tier}}, edition.section_id, edition.kind, edition.language, edition.first_published
+    FROM (SELECT %s::tsquery AS query, %s::tsquery AS top) wanted CROSS JOIN {TABLE} found
+    CROSS JOIN ({{editions}}) edition
+    WHERE found.{{column}} @@ wanted.query AND edition.id = found.edition_id ORDER BY edition.id DESC LIMIT %s
+) tier_{{column}}
 """
-SNIPPET_OPTIONS = (
-    f"StartSel={snippets.START}, StopSel={snippets.STOP}, MaxWords={backend.SNIPPET_WORDS}, "
-    f"MinWords={backend.SNIPPET_WORDS // 2}, ShortWord=0, MaxFragments=2, "
-    f'FragmentDelimiter=" {snippets.ELLIPSIS} "'
-)
 
 
 class PostgresqlBackend(TableBackend):
     key = "edition_id"
     definition = CREATE
-    rank = RANK
 
     def put(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
+        spelt = sorted(set[str]().union(*(item.spelt for item in documents)))
         with connection.cursor() as cursor:
             cursor.executemany(PUT, [row_of(document) for document in documents])
+            cursor.execute(PUT_WORDS, [spelt])
 
     def delete(self, connection: BaseDatabaseWrapper, edition_ids: Iterable[int]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE} WHERE edition_id = ANY(%s)", [list(edition_ids)])
 
     def optimise(self, connection: BaseDatabaseWrapper) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT gin_clean_pending_list('{TABLE}_words'::regclass)")
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            # The time a page may take is too short for this.
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            for column in ("words", "heads", "said"):
+                cursor.execute(f"SELECT gin_clean_pending_list('{TABLE}_{column}'::regclass)")
+            cursor.execute(f"SELECT gin_clean_pending_list('{WORDS}_trigrams'::regclass)")
             cursor.execute(f"ANALYZE {TABLE}")
+            cursor.execute(f"ANALYZE {WORDS}")
 
-    def hit(self, query: Query, rank: str) -> tuple[str, list[str]]:
-        wanted, words = tsquery_of(query)
-        # MATERIALIZED: without it, a query with few hits walks the whole index of dates (0.4 s at 100,000 editions).
+    def some(self, wanted: Wanted, limit: int) -> tuple[str, list]:
+        # The query comes from a table: how many it fits is not guessed at, so the index is used for common words too.
         return (
-            f"wanted AS MATERIALIZED ({wanted}), hit AS MATERIALIZED "
-            f"(SELECT edition_id AS id, {rank} AS rank FROM {TABLE}, wanted WHERE words @@ wanted.query)"
-        ), words
+            f"SELECT edition_id AS id FROM (SELECT %s::tsquery AS query) wanted CROSS JOIN {TABLE} "
+            f"WHERE {column_of(wanted)} @@ wanted.query LIMIT {limit:d}"
+        ), [tsquery_of(wanted)]
 
-    def snippets(
-        self, connection: BaseDatabaseWrapper, edition_ids: Sequence[int], query: Query
-    ) -> dict[int, SafeString]:
-        expressions, words = readings(query, ["found.configuration::regconfig"])
-        wanted = " || ".join(f"({expression})" for expression in expressions)
-        with connection.cursor() as cursor:
-            cursor.execute(SNIPPETS.format(query=wanted), [*words, SNIPPET_OPTIONS, list(edition_ids)])
-            return {pk: snippets.as_html(text) for pk, text in cursor.fetchall()}
+    def ranked(self, wanted: Wanted, order: str) -> tuple[str, list]:
+        rank = RANK if order == Order.RELEVANCE else "0.0"
+        return (
+            f"ranked AS MATERIALIZED (SELECT id, {rank} AS rank FROM (SELECT %s::tsquery AS query) wanted CROSS JOIN met "
+            f"JOIN {TABLE} ON edition_id = id WHERE (SELECT count(*) FROM met) <= {MOST_HITS})"
+        ), [tsquery_of(wanted)]
+
+    def most_fitting(
+        self, connection: BaseDatabaseWrapper, editions: tuple[str, tuple], wanted: Wanted, order: str, met: tuple
+    ) -> list[tuple]:
+        """Two queries, three when the newest editions hold the words less often than those met first."""
+        if not wanted.signs:
+            oldest, latest = met
+            newest = run(connection, f"SELECT max(edition_id) FROM {TABLE}", [])[0][0]
+            # So many hold as many hits as are ranked, if they are as frequent as they were among those met first.
+            blocks = min(MOST_BLOCKS, 2 + (latest - oldest) * 3 // 2 // BLOCK)
+            rows = self.tiers(connection, editions, wanted, order, (newest, blocks))
+            if len(rows) >= MOST_HITS // 2 or blocks * BLOCK > newest:
+                return rows
+        # What is narrowed to one section or year may be anywhere, and is not so much.
+        return self.tiers(connection, editions, wanted, order, None)
+
+    def tiers(
+        self,
+        connection: BaseDatabaseWrapper,
+        editions: tuple[str, tuple],
+        wanted: Wanted,
+        order: str,
+        window: tuple[int, int] | None,
+    ) -> list[tuple]:
+        """The newest hits, and those of the headlines, within the newest blocks of keys that `window` says. One query."""
+        query, top = tsquery_of(wanted), tsquery_of(wanted, weight="A")
+
+        def windowed(times: int) -> str:
+            return within(query, window[0], min(MOST_BLOCKS, times * window[1])) if window else query
+
+        pieces = [TIER.format(tier="0.0", column=column_of(wanted), editions=editions[0])]
+        parameters = [windowed(1), top, *editions[1], MOST_HITS]
+        if order == Order.RELEVANCE and not wanted.said:
+            rank = "CASE WHEN found.heads @@ wanted.top THEN 2.0 ELSE 1.0 END"
+            pieces.append(TIER.format(tier=rank, column="heads", editions=editions[0]))
+            parameters += [windowed(4), top, *editions[1], FROM_HEADLINES]
+        return run(connection, " UNION ALL ".join(pieces), parameters)
+
+    def matching(self, wanted: Wanted, editions: str) -> tuple[str, list]:
+        return (
+            f"SELECT edition.id FROM ({editions}) edition JOIN {TABLE} found ON found.edition_id = edition.id "
+            f"WHERE found.{column_of(wanted)} @@ %s::tsquery"
+        ), [tsquery_of(wanted)]
+
+    def spelt_alike(
+        self, connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[str], *, limit: int
+    ) -> set[str]:
+        pieces = [f"SELECT word FROM {WORDS} WHERE word = ANY(%s)"]
+        parameters: list[list[str] | str] = [list(near)]
+        for word in words:
+            pieces.append(
+                f"(SELECT word FROM {WORDS} WHERE word %% %s ORDER BY similarity(word, %s) DESC LIMIT {limit:d})"
+            )
+            parameters += [word, word]
+        return {word for (word,) in run(connection, " UNION ".join(pieces), parameters)}
+
+    def beginning_with(self, connection: BaseDatabaseWrapper, beginning: str, *, limit: int) -> list[str]:
+        sql = f"SELECT word FROM {WORDS} WHERE word >= %s AND word < %s ORDER BY word LIMIT %s"
+        return [word for (word,) in run(connection, sql, [beginning, beginning + "\U0010ffff", limit])]
+
+    def drop_words(self, cursor, words: Iterable[str]) -> None:
+        cursor.execute(f"DELETE FROM {WORDS} WHERE word = ANY(%s)", [list(words)])
 
 
-def row_of(document: Document) -> dict[str, str | int]:
-    texts = {"headline": document.headline, "standfirst": document.standfirst, "body": document.body}
-    plain = {f"plain_{name}": without_accents(text) for name, text in texts.items()}
-    return {
-        "edition_id": document.edition_id,
-        "configuration": CONFIGURATIONS.get(document.language.partition("-")[0].lower(), OTHER_LANGUAGES),
-        **texts,
-        # Nothing twice: where there are no accents, the second vector is empty.
-        **{name: "" if text == texts[name.removeprefix("plain_")] else text for name, text in plain.items()},
-    }
-
-
-def tsquery_of(query: Query) -> tuple[str, list[str]]:
-    """A SELECT of one tsquery, `query`, with its parameters: every term, by the rules of any one language.
-
-    Languages mostly agree about a word, so each reading is taken once; NULL when all words are ones that none keeps.
-    """
-    configurations = [f"'{name}'" for name in (*CONFIGURATIONS.values(), OTHER_LANGUAGES)]
-    rows, parameters = readings(query, configurations)
-    values = ", ".join(f"({row})" for row in rows)
+def row_of(document: Document) -> tuple[int, str, str, str]:
+    heads = [("A", document.headline), ("B", document.standfirst)]
+    signs = [*document.signs, block_of(document.edition_id)]
     return (
-        "SELECT string_agg(DISTINCT '(' || reading.words::text || ')', ' | ')::tsquery AS query "
-        f"FROM (VALUES {values}) AS reading (words) WHERE numnode(reading.words) > 0"
-    ), parameters
+        document.edition_id,
+        vector([*heads, ("C", document.body)], signs),
+        vector(heads, signs),
+        vector([("D", words) for words in document.said], signs),
+    )
 
 
-def readings(query: Query, configurations: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Expressions of type tsquery, one for each configuration with and without accents, and their parameters."""
-    plain = tuple(Term(without_accents(term.words), term.beginning) for term in query.terms)
-    expressions: list[str] = []
-    parameters: list[str] = []
-    for terms in dict.fromkeys([query.terms, plain]):
-        for configuration in configurations:
-            expressions.append(" && ".join(expression(term, configuration) for term in terms))
-            parameters += [words for term in terms for words in [term.words] * (3 if term.beginning else 1)]
-    return expressions, parameters
+def vector(texts: Iterable[tuple[str, Sequence[str]]], signs: Iterable[str]) -> str:
+    """A tsvector as text: each lexeme with its places and weights; a sign has none."""
+    places: dict[str, list[str]] = {}
+    place = 0
+    for weight, lexemes in texts:
+        for lexeme in lexemes:
+            place += 1
+            at = places.setdefault(lexeme, [])
+            if len(at) < MOST_PLACES:
+                at.append(f"{min(place, LAST_PLACE)}{weight}")
+        place += GAP
+    return " ".join([*(f"{quoted(lexeme)}:{','.join(at)}" for lexeme, at in places.items()), *map(quoted, signs)])
 
 
-def expression(term: Term, configuration: str) -> str:
-    """`term` as a tsquery. Its words reach PostgreSQL as a parameter (thrice for a beginning), and its parser reads them."""
-    phrase = f"phraseto_tsquery({configuration}, %s)"
-    if not term.beginning:
-        return phrase
-    # The text of a tsquery is its own syntax, quoted where it must be; the star belongs to its last word.
-    return f"(CASE WHEN numnode({phrase}) = 0 THEN {phrase} ELSE ({phrase}::text || ':*')::tsquery END)"
+def column_of(wanted: Wanted) -> str:
+    return "said" if wanted.said else "words"
 
 
-def without_accents(text: str) -> str:
-    """`text` without the accents of Latin, Greek and Cyrillic letters and Arabic vowel signs; other marks are letters."""
-    decomposed = unicodedata.normalize("NFD", text)
-    kept = (sign for sign in decomposed if not ("\u0300" <= sign <= "\u036f" or "\u064b" <= sign <= "\u0652"))
-    return unicodedata.normalize("NFC", "".join(kept))
+def tsquery_of(wanted: Wanted, weight: str = "") -> str:
+    """`wanted` as the text of a tsquery; with `weight`, the terms must stand in texts of that weight."""
+    terms = ["(" + " | ".join(form_of(form, weight) for form in forms) + ")" for forms in wanted.terms]
+    return " & ".join([*terms, *map(quoted, wanted.signs)])
+
+
+def form_of(form: Form, weight: str) -> str:
+    marks = [weight] * len(form.lexemes)
+    marks[-1] += "*" * form.beginning
+    lexemes = [quoted(lexeme) + (f":{mark}" if mark else "") for lexeme, mark in zip(form.lexemes, marks, strict=True)]
+    return "(" + " <-> ".join(lexemes) + ")"
+
+
+def within(query: str, newest: int, blocks: int) -> str:
+    """`query` among the editions of the newest `blocks` blocks of keys."""
+    last = newest // BLOCK
+    signs = " | ".join(quoted(block_of(number * BLOCK)) for number in range(max(0, last - blocks + 1), last + 1))
+    return f"({query}) & ({signs})"
+
+
+def block_of(edition_id: int) -> str:
+    return sign("block", edition_id // BLOCK)
+
+
+def quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"

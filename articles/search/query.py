@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from articles.search.words import EMPTY, words_of
 from articles.text.sanitise import clean_text
 
 MAX_LENGTH = 200  # characters; a headline copied whole fits
@@ -23,6 +25,15 @@ class Term:
     words: str
     beginning: bool = False
 
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Its words as the index folds them."""
+        return tuple(words_of(self.words))
+
+    def typed(self) -> str:
+        """The term as a reader would type it."""
+        return f'"{self.words}"' if " " in self.words else self.words + "*" * self.beginning
+
 
 @dataclass(frozen=True)
 class Query:
@@ -31,6 +42,25 @@ class Query:
     text: str
     terms: tuple[Term, ...]
     shortened: bool = False
+
+    @property
+    def telling(self) -> tuple[Term, ...]:
+        """The terms that must be found: without “the” and “of”, unless there is nothing else."""
+        return tuple(term for term in self.terms if not is_empty(term)) or self.terms
+
+    def with_words(self, better: Mapping[str, str]) -> Query:
+        """This query with other words for some folded ones of it."""
+        terms = tuple(
+            replace(term, words=" ".join(better.get(word, word) for word in term.folded))
+            if better.keys() & set(term.folded)
+            else term
+            for term in self.terms
+        )
+        return Query(" ".join(term.typed() for term in terms), terms)
+
+
+def is_empty(term: Term) -> bool:
+    return not term.beginning and " " not in term.words and EMPTY.issuperset({term.words.casefold(), *term.folded})
 
 
 def read_query(typed: str) -> Query:
@@ -50,12 +80,12 @@ def read_term(match: re.Match[str]) -> Term | None:
     """The term of one match; None when it holds nothing that an index could know (only signs, only an emoji)."""
     phrase, word = match[1], match[2]
     if phrase is not None:
-        return Term(phrase.strip()) if has_letters(phrase) else None
+        return Term(phrase.strip()) if has_words(phrase) else None
     words = word.strip("*")
-    if not has_letters(words):
+    if not has_words(words):
         return None
     return Term(words, beginning=word.endswith("*") and len(words) >= SHORTEST_BEGINNING)
 
 
-def has_letters(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+def has_words(text: str) -> bool:
+    return next(words_of(text), None) is not None

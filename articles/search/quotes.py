@@ -1,13 +1,12 @@
 """Searching what was said: public statements, as they stand in live editions, by words and by speaker.
 
-The index of editions finds the stories that hold the words; only the statements of the best of those are read, so the
-cost does not grow with the archive. In a statement a word is found where a word of it begins so (“strike” in “strikes”).
+The index finds the stories in which somebody said the words; only the statements of the best of those are read, so the
+cost does not grow with the archive.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, Whe
 from articles.publishing.models import Edition
 from articles.search import index
 from articles.search.query import Query, Term
+from articles.search.words import language_of, stem, words_of
 from articles.sourcing.in_print import in_live_editions, met_by_readers
 from articles.sourcing.models import Source, SourceName, Statement
 from articles.sourcing.names import folded
@@ -26,6 +26,7 @@ from articles.sourcing.terms import PublicAttribution, attribution_of
 
 STORIES = 200  # that are looked through, the best or the newest
 STATEMENTS = 4_000  # of them that are read
+SHORTEST_PART, ALIKE = 2, 5  # letters of a name that others are found by, and how many of those
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,220}")
 
 
@@ -48,6 +49,15 @@ def speaker_called(words: str, at: datetime) -> Source | None:
     return met_by_readers(at).filter(Q(slug=slug) | Q(pk__in=names)).order_by(by_slug, "pk").first()
 
 
+def speakers_like(words: str, at: datetime) -> list[Source]:
+    """Sources with a page whose names hold `words`, for who typed a part of a name. One query."""
+    part = folded(words)
+    if len(part) < SHORTEST_PART:
+        return []
+    names = SourceName.objects.filter(key__contains=part).values("source")
+    return list(met_by_readers(at).filter(pk__in=names).order_by("name", "pk")[:ALIKE])
+
+
 def find(
     query: Query, speaker: Source | None, *, order: str, page: int, size: int, at: datetime
 ) -> tuple[list[Quote], bool]:
@@ -68,14 +78,17 @@ def find(
 def matching(said: StatementQuerySet, query: Query, order: str, at: datetime) -> list[int]:
     """The keys of the statements that hold every term of `query`, the best or the newest story first. Two queries."""
     speaking = Edition.objects.live(at).filter(Exists(said.filter(article=OuterRef("article"))))
-    editions = [hit.edition_id for hit in index.search(speaking, query, order=order, limit=STORIES)]
+    editions = [hit.edition_id for hit in index.search(speaking, query, order=order, said=True).hits[:STORIES]]
     if not editions:
         return []
     places = {pk: number for number, pk in enumerate(editions)}
     rows = said.filter(article__editions__in=editions).order_by("article__editions", "paragraph", "start", "pk")
-    patterns = patterns_of(query.terms)
-    words = rows.values_list("article__editions", "pk", "words")[:STATEMENTS]
-    found = [(places[edition], pk) for edition, pk, text in words if holds(plain(text), patterns)]
+    columns = ("article__editions", "article__editions__language", "pk", "words")
+    words = rows.values_list(*columns)[:STATEMENTS]
+    terms = query.telling
+    found = [
+        (places[edition], pk) for edition, language, pk, text in words if holds(text, language_of(language), terms)
+    ]
     return [pk for _place, pk in sorted(found, key=lambda row: row[0])]
 
 
@@ -93,20 +106,22 @@ def quotes_of(statements: Iterable[Statement]) -> list[Quote]:
     return [Quote(statement, who) for statement, who in shown if who is not None]
 
 
-def patterns_of(terms: Iterable[Term]) -> list[re.Pattern[str]]:
-    """For each term what finds it in plain words: each of its words begins a word, one after the other."""
-    return [
-        re.compile(r"\b" + r"\w*\W+".join(map(re.escape, re.findall(r"\w+", plain(term.words)))))
-        for term in terms
-        if re.search(r"\w", plain(term.words))
-    ]
+def holds(text: str, language: str, terms: Iterable[Term]) -> bool:
+    """Whether the words of each term stand in `text` one after the other, by their stems, as the index takes them."""
+    words = list(words_of(text))
+    stems = [stem(word, language) for word in words]
+    return all(stands(term, words, stems, language) for term in terms)
 
 
-def holds(text: str, patterns: Iterable[re.Pattern[str]]) -> bool:
-    return all(pattern.search(text) for pattern in patterns)
-
-
-def plain(text: str) -> str:
-    """`text` in small letters without accents, as the index takes it."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
+def stands(term: Term, words: Sequence[str], stems: Sequence[str], language: str) -> bool:
+    sought = [stem(word, language) for word in term.folded]
+    last = term.folded[-1]
+    return any(
+        stems[at : at + len(sought)] == sought
+        or (
+            term.beginning
+            and stems[at : at + len(sought) - 1] == sought[:-1]
+            and "".join(words[at + len(sought) - 1 : at + len(sought)]).startswith(last)
+        )
+        for at in range(len(words))
+    )

@@ -11,42 +11,43 @@ from articles.publishing.models import Edition
 from articles.search import index
 
 HIGHEST_KEY = 2**63 - 1  # of a row on either database
-PIECE = 500  # editions in one transaction: a writer waits a fraction of a second at most
+PIECE = 500  # editions in one transaction: a writer waits a second at most
 
 
 @dataclass
 class Outcome:
-    """What a rebuild did, or would do: editions indexed, those among them that were missing, entries of no edition."""
+    """What a rebuild did, or would do: editions indexed, those among them that were missing, entries of no edition.
+
+    `total` is how many editions there were when it began.
+    """
 
     indexed: int = 0
     missing: int = 0
     orphans: int = 0
+    total: int = 0
 
 
 def rebuild(
     *, using: str = "default", dry_run: bool = False, progress: Callable[[Outcome], None] = lambda outcome: None
 ) -> Outcome:
-    """Index every edition and drop the entries of no edition. `progress` is told after each piece.
+    """Index every edition, drop the entries of no edition and the spellings of none. `progress` is told after each piece.
 
-    May be stopped and begun again at any time; what is searched meanwhile is found by what was known.
+    May be stopped and begun again at any time, and run twice at once; what is searched meanwhile is found by what was
+    known.
     """
-    outcome = Outcome()
+    outcome = Outcome(total=Edition.objects.using(using).count())
     backend = index.backend_of(using)
     connection = connections[using]
+    spelt: set[str] = set()
     last = 0
     while True:
         with transaction.atomic(using=using):
-            piece = list(
-                Edition.objects.using(using)
-                .filter(pk__gt=last)
-                .order_by("pk")
-                .only("pk", "language", "headline", "standfirst", "body_text")[:PIECE]
-            )
+            piece = list(Edition.objects.using(using).filter(pk__gt=last).order_by("pk").only(*index.READ)[:PIECE])
             end = piece[-1].pk if len(piece) == PIECE else HIGHEST_KEY
             known = backend.known(connection, last + 1, end)
             present = {edition.pk for edition in piece}
             if not dry_run:
-                index.put(*piece, using=using)
+                spelt |= index.put(*piece, using=using)
                 index.remove(known - present, using=using)
         outcome.indexed += len(piece)
         outcome.missing += len(present - known)
@@ -56,5 +57,7 @@ def rebuild(
             break
         last = end
     if not dry_run:
+        with transaction.atomic(using=using):
+            backend.forget_words(connection, spelt)
         backend.optimise(connection)
     return outcome

@@ -1,21 +1,112 @@
-"""The words around a hit, as HTML: everything escaped, the hits in `<mark>`."""
+"""The words around a hit, as HTML: everything escaped, the hits in `<mark>`. The same on either database."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-# What a back end puts around a hit. Texts cannot hold these: the sanitiser drops control characters.
-START, STOP = "\x02", "\x03"
+from articles.search.query import Query, Term
+from articles.search.words import MARKS, WORD, fold, language_of, stem
+
+LOOKED_THROUGH = 20_000  # characters of a body, about 3,500 words
+AROUND = 220  # characters of a snippet
+BEFORE = 60  # of them before the first hit
 ELLIPSIS = "…"
-MARKED = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
-STRAY = re.compile(f"[{START}{STOP}]")
 
 
-def as_html(snippet: str) -> SafeString:
-    """`snippet` with `<mark>` in place of each pair of signs; a sign without its other half is dropped."""
-    marked = MARKED.sub(r"<mark>\1</mark>", str(escape(" ".join(snippet.replace("\n", " ").split(" ")))))
-    # Safe: escaped first; the only markup is the mark element written here.
-    return mark_safe(STRAY.sub("", marked))  # noqa: S308 - escaped, see above
+@dataclass(frozen=True)
+class Sought:
+    """One word of a query in one language: its stem, or with `begins` what it begins with."""
+
+    stem: str
+    begins: str = ""
+
+    def meets(self, word: str, language: str) -> bool:
+        return stem(word, language) == self.stem or (bool(self.begins) and word.startswith(self.begins))
+
+
+def snippet_of(text: str, language: str, query: Query) -> SafeString:
+    """The part of `text` that holds most of the words of `query`, with them marked; empty when none stands in it."""
+    language = language_of(language)
+    text = text[:LOOKED_THROUGH]
+    found = places_of(text, language, query.telling) if query.terms else []
+    if not found:
+        return SafeString()
+    start, stop = bounds(text, best_window(found))
+    marked = with_marks(
+        text[start:stop], [(begin - start, end - start) for begin, end, _ in found if start <= begin and end <= stop]
+    )
+    # Safe: every piece was escaped by `with_marks`; the only markup is the mark element written there.
+    return mark_safe(ELLIPSIS * (start > 0) + marked + ELLIPSIS * (stop < len(text)))  # noqa: S308 - escaped, see above
+
+
+def places_of(text: str, language: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
+    """Where words of `terms` stand in `text`: beginning, end and the number of the word."""
+    sought = list(sought_in(terms, language))
+    return [
+        (match.start(), match.end(), number)
+        for match in candidates(text, language, sought)
+        if (word := fold(match[0]))
+        for number, one in enumerate(sought)
+        if one.meets(word, language)
+    ]
+
+
+def sought_in(terms: Iterable[Term], language: str) -> Iterable[Sought]:
+    for term in terms:
+        *first, last = term.folded
+        yield from (Sought(stem(word, language)) for word in first)
+        yield Sought(stem(last, language), last if term.beginning else "")
+
+
+def candidates(text: str, language: str, sought: Iterable[Sought]) -> Iterable[re.Match[str]]:
+    """The words of `text` that may be meant. A stem keeps the first letter of its words, save in Arabic."""
+    firsts = {letter for one in sought for letter in (one.stem[:1], one.begins[:1]) if letter}
+    if language == "ar" or not all(letter.isascii() for letter in firsts):
+        return WORD.finditer(text)
+    return beginning_with(frozenset(firsts)).finditer(text)
+
+
+@lru_cache(maxsize=1_000)
+def beginning_with(firsts: frozenset[str]) -> re.Pattern[str]:
+    """What finds words that begin with one of these letters, whatever their case and accents."""
+    letters = "".join(letter for letter in map(chr, range(0x30, 0x250)) if fold(letter)[:1] in firsts)
+    return re.compile(rf"(?<![^\W_])[{re.escape(letters)}](?:[^\W_]|[{re.escape(MARKS)}])*")
+
+
+def best_window(found: Sequence[tuple[int, int, int]]) -> int:
+    """Where the snippet's first hit is: of all hits, the one with the most different words close after it."""
+
+    def worth(at: int) -> int:
+        begin = found[at][0]
+        return len({number for start, _end, number in found[at : at + 40] if start < begin + AROUND - BEFORE})
+
+    return found[max(range(len(found)), key=lambda at: (worth(at), -at))][0]
+
+
+def bounds(text: str, first: int) -> tuple[int, int]:
+    """Where a snippet with its first hit at `first` begins and ends: between words, at a sentence's beginning if near."""
+    start = max(0, first - BEFORE)
+    if start:
+        sentence = max(text.rfind(sign, start, first) for sign in (". ", "! ", "? ", "\n", "؟ "))
+        space = text.find(" ", start, first)
+        start = sentence + 1 if sentence >= 0 else (space + 1 if space >= 0 else first)
+    stop = min(len(text), start + AROUND)
+    if stop < len(text):
+        space = text.rfind(" ", first, stop)
+        stop = space if space > first else stop
+    return start, stop
+
+
+def with_marks(piece: str, hits: Iterable[tuple[int, int]]) -> str:
+    """`piece` escaped, white space as single spaces, each of `hits` in a mark element."""
+    parts, last = [], 0
+    for begin, end in dict.fromkeys(hits):
+        parts += [escape(piece[last:begin]), "<mark>", escape(piece[begin:end]), "</mark>"]
+        last = end
+    return " ".join("".join([*parts, escape(piece[last:])]).split())

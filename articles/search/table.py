@@ -1,4 +1,4 @@
-"""What the back ends do alike: one table beside the editions, each row by the key of its edition, asked in one query.
+"""What the back ends do alike: one table beside the editions, each row by the key of its edition.
 
 No foreign key leads to the editions: their table must be emptied apart from this one.
 """
@@ -6,68 +6,164 @@ No foreign key leads to the editions: their table must be emptied apart from thi
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
+from django.core.exceptions import EmptyResultSet
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
-from articles.search.backend import Hit, Order
-from articles.search.query import Query
+from articles.search.backend import MOST_HITS, Found, Hit, Order
+from articles.search.matching import Wanted
 
-TABLE = "search_edition"
-# `hit` is a table of (id, rank) that the back end defines; it is materialised before the join and the sort.
-SEARCH = """
-WITH {hit}
-SELECT hit.id, hit.rank FROM hit JOIN ({editions}) edition ON edition.id = hit.id
-ORDER BY {order} LIMIT %s OFFSET %s
+TABLE, WORDS = "search_edition", "search_word"
+COLUMNS = ("id", "section_id", "kind", "language", "first_published")
+# `match` is a table of (id) and `ranked` one of (id, rank), which the back end defines, each materialised before it is
+# joined: without that, a query with few hits walks the whole index of dates (0.4 s at 100,000 editions). The last row
+# stands alone and says that there are too many to rank, with the first and the last key met.
+EXACT = """
+WITH {match}, {ranked}
+SELECT edition.id, ranked.rank, edition.section_id, edition.kind, edition.language, edition.first_published, NULL, NULL
+FROM ranked CROSS JOIN ({editions}) edition WHERE edition.id = ranked.id
+UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, min(id), max(id) FROM met HAVING count(*) > %s
 """
-ORDERS = {
-    Order.RELEVANCE: "hit.rank DESC, edition.first_published DESC, hit.id DESC",
-    Order.NEWEST: "edition.first_published DESC, hit.id DESC",
-}
-UNRANKED = "0.0"
+WALK = "{matching} ORDER BY edition.first_published {way}, edition.id {way} LIMIT %s"
+COUNT = """
+SELECT %s, (SELECT count(*) FROM (
+    SELECT 1 FROM ({some}) hit CROSS JOIN ({editions}) edition WHERE edition.id = hit.id LIMIT %s
+) counted)
+"""
 
 
 class TableBackend(ABC):
-    """`key` is the column with the key of the edition, `definition` the SQL that makes the table, `rank` that of relevance."""
+    """`key` is the column with the key of the edition; `definition` the SQL that makes the tables, by their names."""
 
     key: str
-    definition: str
-    rank: str
+    definition: dict[str, str]
 
     @abstractmethod
-    def hit(self, query: Query, rank: str) -> tuple[str, list[str]]:
-        """The SQL of `hit` (and of what it needs before it) with `rank` as its second column, and the parameters."""
+    def some(self, wanted: Wanted, limit: int) -> tuple[str, list]:
+        """The SQL of the keys (`id`) of `limit` editions that match, and its parameters."""
+
+    @abstractmethod
+    def ranked(self, wanted: Wanted, order: str) -> tuple[str, list]:
+        """The SQL of the CTE `ranked` (id, rank) of all that match, empty when `met` has more than MOST_HITS."""
+
+    @abstractmethod
+    def most_fitting(
+        self, connection: BaseDatabaseWrapper, editions: tuple[str, tuple], wanted: Wanted, order: str, met: tuple
+    ) -> list[tuple]:
+        """Of very many hits the newest and those of the headlines: key, rank and the rest of a Hit, also twice."""
+
+    @abstractmethod
+    def matching(self, wanted: Wanted, editions: str) -> tuple[str, list]:
+        """A SELECT of the keys of the `edition`s among `editions` that match, each looked at by itself."""
 
     def create(self, connection: BaseDatabaseWrapper) -> bool:
         with connection.cursor() as cursor:
-            if TABLE in connection.introspection.table_names(cursor):
+            there = set(connection.introspection.table_names(cursor))
+            if there.issuperset(self.definition) and self.is_of_this_make(connection):
                 return False
-            cursor.execute(self.definition)
+            for name in self.definition:
+                cursor.execute(f"DROP TABLE IF EXISTS {name}")
+            for sql in self.definition.values():
+                cursor.execute(sql)
         return True
+
+    def is_of_this_make(self, connection: BaseDatabaseWrapper) -> bool:
+        """Whether the table of editions has the column that came last."""
+        with connection.cursor() as cursor:
+            return "said" in {column.name for column in connection.introspection.get_table_description(cursor, TABLE)}
 
     def clear(self, connection: BaseDatabaseWrapper) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")
+            for name in self.definition:
+                cursor.execute(f"DELETE FROM {name}")
 
     def known(self, connection: BaseDatabaseWrapper, first: int, last: int) -> set[int]:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {self.key} FROM {TABLE} WHERE {self.key} BETWEEN %s AND %s", [first, last])
             return {pk for (pk,) in cursor.fetchall()}
 
-    def search(
-        self,
-        connection: BaseDatabaseWrapper,
-        editions: QuerySet,
-        query: Query,
-        *,
-        order: str,
-        offset: int,
-        limit: int,
-    ) -> list[Hit]:
-        """As `Backend.search`. Nothing is ranked that is not sorted by it: 17,000 hits cost PostgreSQL 0.1 s."""
-        hit, words = self.hit(query, self.rank if order == Order.RELEVANCE else UNRANKED)
-        sql, parameters = editions.order_by().values("id", "first_published").query.sql_with_params()
-        statement = SEARCH.format(hit=hit, editions=sql, order=ORDERS[Order(order)])
+    def search(self, connection: BaseDatabaseWrapper, editions: QuerySet, wanted: Wanted, *, order: str) -> Found:
+        """As `Backend.search`. Nothing is ranked that is not sorted by it."""
+        asked = sql_of(editions)
+        if asked is None:
+            return Found()
+        match, ranked = self.met(wanted), self.ranked(wanted, order)
+        statement = EXACT.format(match=match[0], ranked=ranked[0], editions=asked[0])
+        rows = run(connection, statement, [*match[1], *ranked[1], *asked[1], MOST_HITS])
+        if not rows or rows[-1][0] is not None:
+            return Found(in_order(rows, order))
+        fitting = self.most_fitting(connection, asked, wanted, order, rows[-1][6:])
+        return Found(in_order(fitting, order), capped=True)
+
+    def met(self, wanted: Wanted) -> tuple[str, list]:
+        """The CTE `met`: some of the keys that match, one more than are ranked."""
+        some, parameters = self.some(wanted, MOST_HITS + 1)
+        return f"met AS MATERIALIZED ({some})", parameters
+
+    def walk(
+        self, connection: BaseDatabaseWrapper, editions: QuerySet, wanted: Wanted, *, limit: int, oldest_first: bool
+    ) -> list[int]:
+        asked = sql_of(editions)
+        if asked is None:
+            return []
+        matching, words = self.matching(wanted, asked[0])
+        statement = WALK.format(matching=matching, way="ASC" if oldest_first else "DESC")
+        return [pk for (pk,) in run(connection, statement, [*asked[1], *words, limit])]
+
+    def counts(
+        self, connection: BaseDatabaseWrapper, editions: QuerySet, wanted: Sequence[Wanted], *, cap: int
+    ) -> list[int]:
+        asked = sql_of(editions)
+        if asked is None or not wanted:
+            return [0] * len(wanted)
+        pieces, parameters = [], []
+        for number, each in enumerate(wanted):
+            some, words = self.some(each, MOST_HITS)
+            pieces.append(COUNT.format(some=some, editions=asked[0]))
+            parameters += [number, *words, *asked[1], cap]
+        found = dict(run(connection, " UNION ALL ".join(pieces), parameters))
+        return [found[number] for number in range(len(wanted))]
+
+    def forget_words(self, connection: BaseDatabaseWrapper, keep: set[str]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*words, *parameters, limit, offset])
-            return [Hit(pk, rank) for pk, rank in cursor.fetchall()]
+            cursor.execute(f"SELECT word FROM {WORDS}")
+            gone = sorted({word for (word,) in cursor.fetchall()} - keep)
+            self.drop_words(cursor, gone)
+
+    @abstractmethod
+    def drop_words(self, cursor, words: Iterable[str]) -> None: ...
+
+
+def sql_of(editions: QuerySet) -> tuple[str, tuple] | None:
+    """The SELECT of what a Hit tells of `editions`, with its parameters; None when it can have no row."""
+    try:
+        return editions.order_by().values(*COLUMNS).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+
+
+def run(connection: BaseDatabaseWrapper, sql: str, parameters: Sequence) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def in_order(rows: Iterable[tuple], order: str) -> list[Hit]:
+    """The hits of `rows`, each once with its best rank, best or newest first."""
+    best: dict[int, tuple] = {}
+    for row in rows:
+        if row[0] not in best or best[row[0]][1] < row[1]:
+            best[row[0]] = row
+    hits = [Hit(row[0], row[1], row[2], row[3], row[4], moment(row[5])) for row in best.values()]
+    if order == Order.NEWEST:
+        return sorted(hits, key=lambda hit: (hit.first_published, hit.edition_id), reverse=True)
+    return sorted(hits, key=lambda hit: (hit.rank, hit.first_published, hit.edition_id), reverse=True)
+
+
+def moment(value: datetime | str) -> datetime:
+    """A time as either database gives it."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

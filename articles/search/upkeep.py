@@ -1,4 +1,4 @@
-"""Keeping the index in step: every saved or deleted edition, and the tables themselves after each `migrate`."""
+"""Keeping the index in step: every edition and every statement, and the tables themselves after each `migrate`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 from articles.publishing.models import Edition
 from articles.search import index
 from articles.search.rebuilding import rebuild
+from articles.sourcing.models import Statement
 
-INDEXED_FIELDS = frozenset({"language", "headline", "standfirst", "body_text"})
+INDEXED_FIELDS = frozenset({"language", "headline", "standfirst", "body_text", "kind", "section", "section_id"})
 
 
 def connect() -> None:
     """Keep the index in step from now on. To be called once, when the app is ready."""
     post_save.connect(edition_saved, sender=Edition, dispatch_uid="search.edition_saved")
     post_delete.connect(edition_deleted, sender=Edition, dispatch_uid="search.edition_deleted")
+    post_save.connect(statement_changed, sender=Statement, dispatch_uid="search.statement_saved")
+    post_delete.connect(statement_changed, sender=Statement, dispatch_uid="search.statement_deleted")
     post_migrate.connect(install, sender=apps.get_app_config("articles"), dispatch_uid="search.install")
 
 
@@ -27,6 +30,17 @@ def edition_saved(sender, instance: Edition, using: str, update_fields=None, **k
 
 def edition_deleted(sender, instance: Edition, using: str, **kwargs) -> None:
     index.remove([instance.pk], using=using)
+
+
+def statement_changed(sender, instance: Statement, using: str, created: bool = False, **kwargs) -> None:
+    """What was said is found in the edition that readers have, also when the desk accepts it later. One query at least.
+
+    A suggestion that the machine just made is no statement yet.
+    """
+    if created and instance.state == Statement.State.SUGGESTED:
+        return
+    editions = Edition.objects.using(using).filter(article=instance.article_id).not_ended()
+    index.put(*editions.only(*index.READ), using=using)
 
 
 def install(using: str = "default", **kwargs) -> None:

@@ -2,55 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
-from articles.search import index, quotes
-from articles.search.backend import Order
+from articles.search import quotes
+from articles.search.backend import MOST_HITS, Order
 from articles.search.forms import LAST_PAGE, PAGE_SIZE, WHERE, Asked, SearchForm
-from articles.search.query import Query
+from articles.search.stories import find_stories
 
-LATEST = 5  # stories offered where nothing was found
-SHORTER = 4  # searches for one of the words, offered there too
-
-
-@dataclass(frozen=True)
-class Result:
-    edition: Edition
-    snippet: SafeString
+SHORTER = 4  # searches for one of the words, offered where nothing was found
 
 
 @public_page
 def search(request: HttpRequest) -> HttpResponseBase:
-    """Stories that hold every word asked for, or quotes that do. At most six queries, besides the frame's."""
+    """Stories that hold every word asked for, or quotes that do. At most ten queries with the frame's, seven as a rule."""
     at = moment_of(request)
     asked = SearchForm(request.GET).asked()
-    query, page = asked.query, asked.page
     context = quotes_context(asked, at) if asked.in_quotes else stories_context(asked, at)
+    terms = asked.query.terms
     has_more = context.pop("has_more")
     context |= {
-        "query": query,
+        "query": asked.query,
         "order": asked.order,
         "orders": Order.choices,
-        "page": page,
+        "page": asked.page,
         "asked": asked,
         "where": WHERE,
         "kept": urlencode(kept_of(asked)),
-        "next_page": page + 1 if has_more and page < LAST_PAGE else None,
-        "is_last_page": has_more and page == LAST_PAGE,
-        "shorter": [term.words for term in query.terms[:SHORTER]] if len(query.terms) > 1 else [],
+        "next_page": asked.page + 1 if has_more and asked.page < LAST_PAGE else None,
+        "is_last_page": has_more and asked.page == LAST_PAGE,
+        "shorter": [term.typed() for term in terms[:SHORTER]] if len(terms) > 1 else [],
     }
     response = render(request, "search/search.html", context)
-    shows(response, "front", "sections", *(["sources"] if asked.in_quotes else []))
-    return holds_until(response, Edition.objects.next_change(at))
+    shows(response, "front", "sections", "sources")
+    return holds_until(response, next_change(at))
 
 
 def kept_of(asked: Asked) -> dict[str, str]:
@@ -58,35 +49,53 @@ def kept_of(asked: Asked) -> dict[str, str]:
     return {
         **({"in": "quotes"} if asked.in_quotes else {}),
         **({"speaker": asked.speaker} if asked.speaker else {}),
+        **asked.narrowed,
     }
 
 
 def stories_context(asked: Asked, at: datetime) -> dict[str, Any]:
-    results, has_more = results_of(asked.query, asked.order, asked.page, at)
-    latest = [] if results or not asked.query.text else cards().live(at).newest_first()[:LATEST]
-    return {"results": results, "has_more": has_more, "latest": latest}
+    """Results, what they can be narrowed to, and who is called so."""
+    stories = find_stories(asked, at)
+    query = stories.meant or asked.query
+    base = {"q": query.text, **({"order": asked.order} if asked.order != Order.RELEVANCE else {})}
+    return {
+        "stories": stories,
+        "results": stories.results,
+        "answered": query,
+        "has_more": stories.has_more,
+        "latest": stories.latest,
+        "number": len(stories.found.hits),
+        "capped": stories.found.capped,
+        "most_hits": MOST_HITS,
+        "called": quotes.speaker_called(asked.query.text, at) if asked.page == 1 else None,
+        "facets": [
+            (facet, [(each, address_of(base, asked.narrowed | {facet.name: each.value})) for each in facet.choices])
+            for facet in stories.facets
+        ],
+        "chosen": [
+            (each, address_of(base, {name: value for name, value in asked.narrowed.items() if name != each.name}))
+            for each in stories.narrowed
+        ],
+        "widened": address_of(base, {}),
+    }
+
+
+def address_of(base: dict[str, str], narrowed: dict[str, str]) -> str:
+    return f"?{urlencode({**base, **narrowed})}"
 
 
 def quotes_context(asked: Asked, at: datetime) -> dict[str, Any]:
-    """Four queries at most."""
+    """Five queries at most."""
     speaker = quotes.speaker_called(asked.speaker, at)
     if asked.speaker and speaker is None:
-        return {"quotes": [], "has_more": False, "speaker": None}
+        alike = quotes.speakers_like(asked.speaker, at)
+        return {"quotes": [], "has_more": False, "speaker": None, "alike": alike}
     found, has_more = quotes.find(asked.query, speaker, order=asked.order, page=asked.page, size=PAGE_SIZE, at=at)
     return {"quotes": found, "has_more": has_more, "speaker": speaker}
 
 
-def results_of(query: Query, order: str, page: int, at: datetime) -> tuple[list[Result], bool]:
-    """The results of one page, and whether there are more. Three queries."""
-    hits = index.search(
-        Edition.objects.live(at), query, order=order, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE + 1
-    )
-    ids = [hit.edition_id for hit in hits[:PAGE_SIZE]]
-    editions = cards().in_bulk(ids)
-    snippets = index.snippets(ids, query)
-    return [Result(editions[pk], snippets.get(pk, SafeString())) for pk in ids], len(hits) > PAGE_SIZE
-
-
-def cards():
-    """Editions with what a card shows, and nothing it does not."""
-    return Edition.objects.select_related("section", "lead_picture").defer("body_html", "body_text")
+def next_change(at: datetime) -> datetime | None:
+    """When the next story goes live or ends. One query."""
+    starts = Edition.objects.filter(live_from__gt=at).order_by().values_list("live_from", flat=True)
+    ends = Edition.objects.filter(live_until__gt=at).order_by().values_list("live_until", flat=True)
+    return starts.union(ends, all=True).order_by("live_from").first()

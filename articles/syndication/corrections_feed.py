@@ -1,14 +1,10 @@
-"""The RSS 2.0 feed of corrections: what was wrong, what is right, newest first."""
+"""The feed of corrections: what was wrong, what is right, newest first."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,47 +12,37 @@ from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Correction, Edition
 from articles.syndication.addresses import absolute
 from articles.syndication.corrected import as_html
-from articles.text.sanitise import clean_text
+from articles.syndication.formats.answering import Feed, answer
+from articles.syndication.formats.entry import Entry
 
 LENGTH = 30
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @public_page
-def feed_corrections(request: HttpRequest) -> HttpResponseBase:
+def feed_corrections(request: HttpRequest, form: str) -> HttpResponseBase:
     """The newest corrections of stories that readers can still read. Four queries."""
     at = moment_of(request)
-    feed = CorrectionsFeed(
+    response = answer(
+        Feed("feed_corrections", form),
         title=_("%(site)s: corrections") % {"site": settings.SITE_NAME},
-        link=absolute(reverse("corrections")),
+        home=reverse("corrections"),
         description=_("What %(site)s got wrong, and what is right.") % {"site": settings.SITE_NAME},
-        language=settings.LANGUAGE_CODE,
-        feed_url=absolute(reverse("feed_corrections")),
+        entries=[entry_of(correction) for correction in Correction.objects.public(at)[:LENGTH]],
     )
-    for correction in Correction.objects.public(at)[:LENGTH]:
-        feed.add_item(**item_of(correction))
-    response = HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
     # "front" as well: every publication and withdrawal purges it, and a withdrawn story takes its corrections along.
     shows(response, "corrections", "front")
     holds_until(response, Correction.objects.next_made(at))
     return holds_until(response, Edition.objects.next_change(at))
 
 
-class CorrectionsFeed(Rss201rev2Feed):
-    def latest_post_date(self):
-        """The newest date in the feed, and not the clock: the same corrections are the same bytes."""
-        return max((item["pubdate"] for item in self.items), default=NEVER)
-
-
-def item_of(correction: Correction) -> dict[str, Any]:
+def entry_of(correction: Correction) -> Entry:
     """`correction` as `Correction.objects.public` reads it, with its story's headline and path."""
     kind = capfirst(correction.get_kind_display())
-    return {
-        "title": f"{kind}: {clean_text(correction.headline)}",
-        "link": absolute(correction.path),
-        "description": as_html(correction),
-        "unique_id": f"correction:{correction.pk}",
-        "unique_id_is_permalink": False,
-        "pubdate": correction.made,
-        "categories": [kind],
-    }
+    return Entry(
+        identity=f"correction:{correction.pk}",
+        title=f"{kind}: {correction.headline}",
+        url=absolute(correction.path),
+        published=correction.made,
+        content=as_html(correction),
+        categories=[kind],
+    )

@@ -1,132 +1,118 @@
-"""The RSS 2.0 feed of all stories: the newest, in full, with identities that never change."""
+"""The feeds of stories: of the whole paper, a section, a topic, an author; the newest, in full, each in every form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.pictures.models import Picture
-from articles.pictures.renditions import address
-from articles.publishing.models import Correction, Edition
-from articles.publishing.models.article import Kind
+from articles.publishing.models import Author, Correction, Edition, Section, SectionAddress, Topic
 from articles.publishing.querysets import EditionQuerySet
-from articles.syndication.addresses import absolute
-from articles.syndication.corrected import around, before, corrections_of
-from articles.syndication.feed_body import feed_body, pictures_of
+from articles.syndication.corrected import corrections_of
+from articles.syndication.entries import entry_of, full_stories, lead_of
+from articles.syndication.feed_body import pictures_of
+from articles.syndication.formats.answering import Feed, answer
 from articles.syndication.kill_notices import next_silence, notice_of, withdrawn_lately
-from articles.text.excerpt import shorten
 from articles.text.sanitise import clean_text
 
 LENGTH = 30  # stories
-EXCERPT = 300  # characters of the text where no standfirst was written
-
-
-class FullTextFeed(Rss201rev2Feed):
-    """RSS 2.0 with the whole text, each author, the picture, and the day of a substantive change."""
-
-    def rss_attributes(self) -> dict[str, str]:
-        return {
-            **super().rss_attributes(),
-            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
-            "xmlns:media": "http://search.yahoo.com/mrss/",
-        }
-
-    def latest_post_date(self) -> datetime:
-        """The newest date in the feed, and not the clock: the same stories are the same bytes."""
-        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        for name in item["creators"]:
-            handler.addQuickElement("dc:creator", name)
-        if item["language"]:
-            handler.addQuickElement("dc:language", item["language"])
-        if item["updateddate"] > item["pubdate"]:
-            handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
-        if item["picture"]:
-            handler.addQuickElement("media:content", "", {"url": item["picture"], "medium": "image"})
-        if item["content"]:
-            handler.addQuickElement("content:encoded", item["content"])
+# A feed names sections, topics, authors and publishers of many stories: of each kind one coarse tag.
+TAGS = ("feeds", "corrections", "sections", "topics", "authors", "sources")
 
 
 @public_page
-def feed_all(request: HttpRequest) -> HttpResponseBase:
-    """Nine queries at most, whatever the number of stories. What was withdrawn lately comes first, see kill_notices."""
-    at = moment_of(request)
-    stories = list(full_stories(Edition.objects.live(at))[:LENGTH])
-    feed = FullTextFeed(
-        title=settings.SITE_NAME,
-        link=absolute("/"),
-        description=_("All stories from %(site)s, the newest first.") % {"site": settings.SITE_NAME},
-        language=settings.LANGUAGE_CODE,
-        feed_url=absolute(reverse("feed_all")),
-    )
-    pictures = pictures_of(story.body_html for story in stories)
-    corrections = corrections_of(stories, at)
-    notices = withdrawn_lately(at)
-    for notice in notices:
-        feed.add_item(**notice_of(notice))
-    for story in stories:
-        feed.add_item(**item_of(story, pictures, corrections.get(story.article_id, [])))
-    response = HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
-    holds_until(response, next_silence(notices))
-    holds_until(response, Correction.objects.next_made(at))
-    return holds_until(shows(response, "feeds", "corrections"), Edition.objects.next_change(at))
+def feed_all(request: HttpRequest, form: str) -> HttpResponseBase:
+    """All stories. Seven queries at most, whatever their number."""
+    said = {
+        "title": settings.SITE_NAME,
+        "home": reverse("front"),
+        "description": _("All stories from %(site)s, the newest first.") % {"site": settings.SITE_NAME},
+    }
+    return feed_of_stories(request, Feed("feed_all", form), Edition.objects.all(), said)
 
 
-def full_stories(editions: EditionQuerySet) -> EditionQuerySet:
-    """`editions`, newest first, with bodies and all that a feed says of them, and the `public_id` of each article."""
-    return (
-        editions.newest_first()
-        .select_related("section", "publisher", "lead_picture")
-        .prefetch_related("edition_authors__author", "topics")
-        .annotate(public_id=F("article__public_id"))
+@public_page
+def feed_section(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """A section's. Its former names lead here, as those of its page do."""
+    found = Section.objects.filter(slug=slug).first()
+    if found is None:
+        former = get_object_or_404(SectionAddress.objects.select_related("section"), slug=slug)
+        return HttpResponsePermanentRedirect(Feed("feed_section", form, {"slug": former.section.slug}).path)
+    said = said_of(found, _("The newest stories in %(name)s from %(site)s."))
+    return feed_of_stories(
+        request, Feed("feed_section", form, {"slug": slug}), Edition.objects.filter(section=found), said
     )
 
 
-def item_of(
-    edition: Edition, pictures: Mapping[str, Picture], corrections: Sequence[Correction] = ()
-) -> dict[str, Any]:
-    """What `FullTextFeed.add_item` takes. Control characters, which no XML may hold, are left out of every text."""
-    label = capfirst(edition.get_kind_display())
-    marked = edition.kind != Kind.NEWS  # opinion, analysis and what was paid for never go out unlabelled
-    names = [edition.section.name, *(topic.name for topic in edition.topics.all()), *([label] if marked else [])]
-    categories: dict[str, str] = {}  # an opinion in the section “Opinion” is one category, not two
-    for name in map(clean_text, names):
-        categories.setdefault(name.casefold(), name)
+@public_page
+def feed_topic(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    found = get_object_or_404(Topic, slug=slug)
+    said = said_of(found, _("Stories about %(name)s from %(site)s."))
+    editions = Edition.objects.filter(topics=found)
+    return feed_of_stories(request, Feed("feed_topic", form, {"slug": slug}), editions, said, needs_a_story=True)
+
+
+@public_page
+def feed_author(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    found = get_object_or_404(Author, slug=slug)
+    said = said_of(found, _("Stories by %(name)s in %(site)s."))
+    editions = Edition.objects.filter(authors=found)
+    return feed_of_stories(request, Feed("feed_author", form, {"slug": slug}), editions, said, needs_a_story=True)
+
+
+def said_of(subject: Section | Topic | Author, about: str) -> dict[str, str]:
+    """What the feed of `subject` says of itself: its own description, or `about` with %(name)s and %(site)s in it."""
+    names = {"name": clean_text(subject.name), "site": settings.SITE_NAME}
+    own = getattr(subject, "description", "")
     return {
-        "title": clean_text(f"{label}: {edition.headline}" if marked else edition.headline),
-        "link": absolute(edition.path),
-        "description": before(
-            clean_text(edition.standfirst or shorten(edition.body_text[: EXCERPT * 4], EXCERPT)), corrections
-        ),
-        "unique_id": f"article:{edition.public_id}",
-        "unique_id_is_permalink": False,
-        "pubdate": edition.first_published,
-        "updateddate": edition.updated,
-        "categories": list(categories.values()),
-        "creators": [clean_text(name) for name in creators_of(edition)],
-        "language": edition.language,
-        "picture": absolute(address(edition.lead_picture)) if edition.lead_picture else "",
-        "content": around(feed_body(edition.body_html, pictures), corrections),
+        "title": _("%(site)s: %(name)s") % names,
+        "home": subject.get_absolute_url(),
+        "description": own or about % names,
     }
 
 
-def creators_of(edition: Edition) -> list[str]:
-    """The authors; else the byline as printed; else, when readers may know it, where the copy came from."""
-    authors = [row.author.name for row in edition.edition_authors.all()]
-    if authors or edition.byline:
-        return authors or [edition.byline]
-    return [edition.publisher.name] if edition.publisher and edition.publisher.is_nameable() else []
+def feed_of_stories(
+    request: HttpRequest, feed: Feed, editions: EditionQuerySet, said: dict[str, str], *, needs_a_story: bool = False
+) -> HttpResponseBase:
+    """The live ones of `editions`, and first of all what was withdrawn lately of them. Eight queries at most.
+
+    With `needs_a_story`, what has no live one is a 404, as its page is: a topic of drafts would tell of the drafts, and one
+    of withdrawn stories of what had to go.
+    """
+    at = moment_of(request)
+    stories = list(full_stories(editions.live(at))[:LENGTH])
+    notices = withdrawn_lately(at, editions)
+    if needs_a_story and not stories:
+        raise Http404("no public story is of this feed")
+    pictures = pictures_of((story.body_html for story in stories), at)
+    corrections = corrections_of(stories, at)
+    entries = [notice_of(notice) for notice in notices]
+    entries += [entry_of(story, pictures, corrections.get(story.article_id, []), at) for story in stories]
+    response = answer(feed, **said, entries=entries)
+    shown = [*pictures.values(), *(lead for story in stories if (lead := lead_of(story, at)))]
+    shows(response, *TAGS, *(f"picture:{picture.pk}" for picture in shown))
+    for moment in (next_silence(notices), next_change(editions, at), next_end_of_licence(shown)):
+        holds_until(response, moment)
+    return response
+
+
+def next_change(editions: EditionQuerySet, at: datetime) -> datetime | None:
+    """When the first of `editions` goes live or ends after `at`, or a correction of any story is told. One query."""
+    starts = editions.filter(live_from__gt=at).order_by().values_list("live_from", flat=True)
+    ends = editions.filter(live_until__gt=at).order_by().values_list("live_until", flat=True)
+    told = Correction.objects.filter(made__gt=at).order_by().values_list("made", flat=True)
+    return starts.union(ends, told, all=True).order_by("live_from").first()
+
+
+def next_end_of_licence(pictures: Sequence[Picture]) -> datetime | None:
+    """When the first of `pictures` may not be shown any more. No query."""
+    ends: list[Any] = [picture.shown_until for picture in pictures if picture.shown_until]
+    return min(ends, default=None)

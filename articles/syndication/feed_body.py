@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from html import unescape
 
 import nh3
 from django.conf import settings
@@ -12,16 +14,20 @@ from django.template.loader import render_to_string
 from articles.pictures.models import Picture
 from articles.pictures.renditions import address
 from articles.syndication.addresses import absolute
+from articles.text.embeds import embeds_as_links
 from articles.text.sanitise import ATTRIBUTES, TAGS, URL_SCHEMES
 
 # The sanitiser writes it so and no other way.
-FIGURE = re.compile(r'<figure data-picture="(\d+)">')
+FIGURE = re.compile(r'<figure\b(?=[^>]*\bdata-picture="(\d+)")(?:[^>]*\bdata-alt="([^"]*)")?[^>]*>')
 
 
-def pictures_of(bodies: Iterable[str]) -> dict[str, Picture]:
-    """The pictures that `bodies` refer to, by key as written. One query, or none without pictures."""
-    keys = {int(key) for body in bodies for key in FIGURE.findall(body)}
-    return {str(pk): picture for pk, picture in Picture.objects.in_bulk(keys).items()} if keys else {}
+def pictures_of(bodies: Iterable[str], at: datetime) -> dict[str, Picture]:
+    """The pictures that `bodies` refer to and that readers may see at `at`, by key as written.
+
+    One query, or none without pictures.
+    """
+    keys = {int(key) for body in bodies for key, _alt in FIGURE.findall(body)}
+    return {str(pk): picture for pk, picture in Picture.objects.shown(at).in_bulk(keys).items()} if keys else {}
 
 
 def feed_body(body_html: str, pictures: Mapping[str, Picture]) -> str:
@@ -38,7 +44,12 @@ def feed_body(body_html: str, pictures: Mapping[str, Picture]) -> str:
         picture = pictures.get(match[1])
         if picture is None:
             return "<figure>"
-        context = {"picture": picture, "source": absolute(address(picture))}
+        alt = match[2] and unescape(match[2])
+        context = {
+            "alt": picture.words(alt or "", decorative=alt == ""),
+            "picture": picture,
+            "source": absolute(address(picture)),
+        }
         return "<figure>" + render_to_string("syndication/_picture.html", context).strip()
 
-    return FIGURE.sub(figure, cleaner.clean(body_html))
+    return FIGURE.sub(figure, cleaner.clean(embeds_as_links(body_html)))

@@ -7,7 +7,9 @@ from django.db.models import Count, Value
 from django.utils import timezone
 
 from articles.desk import notices, start
-from articles.models import Comment, Edition, ErrorReport
+from articles.models import Comment, Edition, ErrorReport, Picture
+from articles.pictures.licences import ended, ending
+from articles.pictures.uses import used
 from articles.publishing.admin.live_state import moment, state_badges
 
 register = template.Library()
@@ -39,7 +41,10 @@ def desk_start(context):
     may_moderate = user.has_perm("articles.moderate_comment")
     may_read_errors = user.has_perm("articles.view_errorreport")
     work = start.work_of(user)
-    open_ones = numbers_of(may_moderate=may_moderate, may_read_errors=may_read_errors)
+    may_change_pictures = user.has_perm("articles.change_picture")
+    open_ones = numbers_of(
+        may_moderate=may_moderate, may_read_errors=may_read_errors, may_change_pictures=may_change_pictures
+    )
     return {
         "perms": context["perms"],
         "may_write": user.has_perm("articles.add_article"),
@@ -55,21 +60,28 @@ def desk_start(context):
         "may_read_errors": may_read_errors,
         "errors_open": open_ones.get("errors", 0),
         "waiting": open_ones.get("comments", 0),
+        "licences_ending": open_ones.get("pictures", 0),
     }
 
 
-def numbers_of(*, may_moderate: bool, may_read_errors: bool) -> dict[str, int]:
-    """How many comments wait and how many errors are reported, of what the person may see. One query, or none."""
+def numbers_of(*, may_moderate: bool, may_read_errors: bool, may_change_pictures: bool) -> dict[str, int]:
+    """How many comments wait, errors are reported and licences in use end, of what the person may see. One query, or none."""
     asked = []
     if may_moderate:
         asked.append(Comment.objects.waiting())
     if may_read_errors:
         asked.append(ErrorReport.objects.filter(state=ErrorReport.State.OPEN))
+    if may_change_pictures:
+        asked.append(Picture.objects.filter(ended() | ending(), used(elsewhere=False)))
     counted = [
         rows.order_by().values(kind=Value(rows.model._meta.model_name)).annotate(number=Count("pk")) for rows in asked
     ]
     found = {row["kind"]: row["number"] for row in (counted[0].union(*counted[1:]).order_by() if counted else ())}
-    return {"comments": found.get("comment", 0), "errors": found.get("errorreport", 0)}
+    return {
+        "comments": found.get("comment", 0),
+        "errors": found.get("errorreport", 0),
+        "pictures": found.get("picture", 0),
+    }
 
 
 def listed(stories) -> list[dict]:

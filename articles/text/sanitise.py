@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from articles.text.embeds import is_embeddable
+
 TAGS = frozenset(
     "p br hr h2 h3 h4 strong b em i u s sub sup a ul ol li blockquote cite q pre code figure figcaption aside "
     "table thead tbody tfoot tr th td caption span".split()
@@ -18,13 +20,14 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
     "span": {"data-statement"},
-    "figure": {"data-picture"},
+    "figure": {"data-picture", "data-alt", "data-embed"},
     "*": {"lang", "dir"},
 }
 # One closed set of values each. nh3 wants such an attribute named here and not above.
 ATTRIBUTE_VALUES = {"aside": {"data-pullquote": {""}}}
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
 NUMBERED = frozenset({"data-statement", "data-picture", "start", "colspan", "rowspan"})
+LONGEST_ALT = 300
 BLOCKS = frozenset("p h2 h3 h4 li blockquote pre figcaption td th caption aside hr".split())
 
 # A character reference of more digits than any character has makes Python's html.unescape raise (over 4,300 digits)
@@ -36,6 +39,10 @@ EMPTY_BEGINNING = re.compile(r"(<pre\b[^>]*>)\n+")
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if name in NUMBERED and not (value.isascii() and value.isdigit() and len(value) < 12):
+        return None
+    if name == "data-alt":  # the words of a picture in this place; none of its letters can end a tag in what reads it
+        return value.replace("<", "").replace(">", "")[:LONGEST_ALT]
+    if name == "data-embed" and not is_embeddable(value):
         return None
     if name == "dir" and value not in {"ltr", "rtl", "auto"}:
         return None

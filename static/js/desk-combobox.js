@@ -38,6 +38,9 @@ function enhance(select) {
   const clear = element("button", { type: "button", class: "combobox-clear", "aria-label": `Clear ${name}` }, "×");
   const { multiple } = select;
   box.append(...(multiple ? [chosen, input] : [input, clear]), list, status);
+  // Where choices are pictures, the one that is chosen stands above its name.
+  const shown = select.dataset.thumbnails && !multiple ? element("img", { class: "combobox-picture", alt: "", width: 320, height: 213, hidden: "" }) : null;
+  if (shown) box.prepend(shown);
   select.hidden = true;
   select.after(box);
 
@@ -46,7 +49,12 @@ function enhance(select) {
 
   function show() {
     if (!multiple) {
-      input.value = picked()[0]?.text ?? "";
+      const [{ text, value } = {}] = picked();
+      input.value = text ?? "";
+      if (shown) {
+        shown.hidden = !value;
+        if (value) shown.src = select.dataset.thumbnails.replace(/\/0\//, `/${value}/`);
+      }
       clear.hidden = !picked().length || select.required;
       return;
     }
@@ -84,6 +92,11 @@ function enhance(select) {
     found = results.filter((result) => !multiple || !picked().some((option) => option.value === result.id));
     list.replaceChildren(...found.map((result, place) => {
       const option = element("li", { role: "option", id: `${id}_option_${place}`, "aria-selected": "false" }, result.text);
+      if ("thumbnail" in result) {
+        option.className = "with-picture";
+        option.prepend(result.thumbnail ? element("img", { src: result.thumbnail, alt: "", width: 72, height: 48 }) : element("span", { class: "no-picture" }));
+        if (result.about) option.append(" ", element("small", {}, result.about));
+      }
       option.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(result); });
       return option;
     }));

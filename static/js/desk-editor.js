@@ -25,7 +25,16 @@ export const PictureReference = Node.create({
   content: "inline*",
   isolating: true,
   draggable: true,
-  addAttributes: () => ({ key: key("data-picture") }),
+  // The title is for those who write; the sanitiser takes it out again.
+  addAttributes: () => ({
+    key: key("data-picture"),
+    alt: { // what the text says of it here; empty where it is decorative
+      default: null,
+      parseHTML: (element) => element.getAttribute("data-alt"),
+      renderHTML: ({ alt }) => (alt === null ? {} : { "data-alt": alt }),
+    },
+    title: { default: null, parseHTML: () => null, renderHTML: ({ title }) => (title ? { "data-title": title } : {}) },
+  }),
   parseHTML: () => [{ tag: "figure[data-picture]", contentElement: (figure) => figure.querySelector("figcaption") ?? figure }],
   renderHTML: ({ HTMLAttributes, node }) =>
     ["figure", HTMLAttributes, ["figcaption", node.childCount ? {} : { "data-empty": "" }, 0]],

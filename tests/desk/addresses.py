@@ -79,6 +79,7 @@ def post_only(**more) -> Address:
 
 
 SEES_SOURCES = f"{right('view', 'source')}|{right('change', 'source')}"
+SEES_PICTURES = f"{right('view', 'picture')}|{right('change', 'picture')}"
 SEES_FIXES = f"{right('view', 'statementfix')}|{right('change', 'statementfix')}"
 
 ADDRESSES: dict[str, Address] = {
@@ -239,6 +240,10 @@ ADDRESSES: dict[str, Address] = {
         right("view", "article"), right("view", "article"), kind="article", verb="agree_unnamed"
     ),
     **standard("picture"),
+    "articles_picture_several": Address(right("add", "picture"), right("add", "picture"), posted=422, verb="add"),
+    "articles_picture_alike": Address(SEES_PICTURES, SEES_PICTURES, posted=302, kind="picture", verb="delete"),
+    "articles_picture_thumbnail": Address(SEES_PICTURES, SEES_PICTURES, got=302, posted=302, kind="picture"),
+    "articles_picture_offers": Address(NOBODY, STAFF, posted=405),  # as autocomplete; tested in test_pictures_desk.py
     **standard("section"),
     **standard("source"),
     "articles_source_desk": Address(SEES_SOURCES, SEES_SOURCES),

@@ -206,7 +206,20 @@ def open_the_terms(client):
     return 0
 
 
+def upload_several(client):
+    client.post(reverse("admin:articles_picture_several"), {"files": [drawn()], "credit": "Mara Lindqvist"})
+    return 0
+
+
+def use_the_other_of_two_alike(client):
+    first, second = ingest(drawn()), ingest(drawn((600, 400)))
+    client.post(reverse("admin:articles_picture_alike", args=[second.pk]), {"use": first.pk})
+    return 0
+
+
 RECIPES = {
+    "articles_picture_several": upload_several,
+    "articles_picture_alike": use_the_other_of_two_alike,
     "articles_source_export_csv": taken_out("csv"),
     "articles_source_export_json": taken_out("json"),
     "articles_article_unnamed": agree_to_an_unnamed_source,

@@ -1,10 +1,11 @@
 """Hostile files: each is refused or done within two seconds, in a child that cannot take the site with it."""
 
 import io
-import time
+import json
+import subprocess
+import sys
 import warnings
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from struct import pack
 
@@ -76,26 +77,44 @@ def test_the_child_knows_no_secrets(monkeypatch, tmp_path):
     assert not {"SECRET_KEY", "DATABASE_URL"} & set(facts["names"])
 
 
+# Runs alone: what the kernel tells of children that ended is the most that any of them took.
+MEASURE = """
+import io, json, resource, sys, time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from PIL import Image
+from articles.pictures import limited
+
 def outcome(path):
     began = time.monotonic()
     try:
-        facts, master = limited.clean(path.read_bytes())
-        said = "done"
-        assert Image.open(io.BytesIO(master)).size == (facts["width"], facts["height"])
-    except Refused as refusal:
+        facts, master = limited.clean(Path(path).read_bytes())
+        whole = Image.open(io.BytesIO(master)).size == (facts["width"], facts["height"])
+        said = "done" if whole else "another size"
+    except limited.Refused as refusal:
         said = refusal.code
-    return path.name, said, time.monotonic() - began
+    return Path(path).name, said, time.monotonic() - began
+
+with ThreadPoolExecutor(2) as pool:
+    outcomes = list(pool.map(outcome, sys.argv[2:]))
+json.dump({"outcomes": outcomes, "kilobytes": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}, sys.stdout)
+"""
 
 
-def test_the_malformed_pictures_of_the_corpus_are_refused_or_done_in_two_seconds():
+def test_the_malformed_pictures_of_the_corpus_are_refused_or_done_in_two_seconds_and_300_megabytes(record_property):
     if not CORPUS.is_dir():
         pytest.skip(f"THE CORPUS OF MALFORMED PICTURES IS ABSENT: {CORPUS}")
-    files = [path for path in sorted(CORPUS.rglob("*")) if path.is_file()]
+    files = [str(path) for path in sorted(CORPUS.rglob("*")) if path.is_file()]
     assert len(files) == 130
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = list(pool.map(outcome, files))
-    slow = [one for one in outcomes if one[2] > 2]
-    assert not slow
-    codes = [said for _name, said, _seconds in outcomes]
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run([sys.executable, "-c", MEASURE, root, *files], capture_output=True, check=True, text=True)
+    measured = json.loads(done.stdout)
+    slowest = max(measured["outcomes"], key=lambda one: one[2])
+    record_property("megabytes", measured["kilobytes"] // 1024)
+    record_property("slowest", slowest)
+    assert slowest[2] <= 2
+    assert measured["kilobytes"] <= 300 * 1024
+    codes = [said for _name, said, _seconds in measured["outcomes"]]
     assert codes.count("format") >= 107
-    assert {"time", "memory"}.isdisjoint(codes)
+    assert set(codes) <= {"done", "format", "broken", "pixels", "side", "frames"}

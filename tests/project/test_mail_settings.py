@@ -35,3 +35,13 @@ def test_address_that_is_none_is_refused_without_repeating_the_password(monkeypa
     monkeypatch.setenv("EMAIL_URL", url)
     with pytest.raises(ImproperlyConfigured, match="EMAIL_URL cannot be read"):
         environment.mailer()
+
+
+def test_the_address_at_the_foot_of_every_page_is_an_address(monkeypatch):
+    monkeypatch.setenv("CONTACT_EMAIL", " desk@westport.example ")
+    assert environment.mail_address("CONTACT_EMAIL") == "desk@westport.example"
+    monkeypatch.delenv("CONTACT_EMAIL")
+    assert environment.mail_address("CONTACT_EMAIL") == ""
+    monkeypatch.setenv("CONTACT_EMAIL", "the desk")
+    with pytest.raises(ImproperlyConfigured, match="write an address such as"):
+        environment.mail_address("CONTACT_EMAIL")

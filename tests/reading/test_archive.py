@@ -260,7 +260,7 @@ def test_an_empty_archive_says_what_will_be_here(client):
     assert "Nothing has been published yet" in ask(client)
 
 
-@pytest.mark.parametrize(("parameters", "count"), [({}, 4), ({"text": "harbour"}, 5)])
+@pytest.mark.parametrize(("parameters", "count"), [({}, 7), ({"text": "harbour"}, 7)])
 def test_queries_do_not_grow_with_stories(client, django_assert_num_queries, parameters, count):
     for rows in (2, 18):
         for _number in range(rows):
@@ -274,7 +274,7 @@ def test_every_filter_at_once_costs_no_more_queries(client, django_assert_num_qu
     source, author, topic = make_source(), make_author(), make_topic()
     edition = make_live(publisher=source, authors=[author], topics=[topic], headline="Zeppelin")
     section = edition.section.slug
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page = ask(
             client, text="zeppelin", section=section, topic=topic.slug, author=author.slug,
             source=source.slug, kind="news", since="2020-01-01", until="2990-01-01",
@@ -285,5 +285,93 @@ def test_every_filter_at_once_costs_no_more_queries(client, django_assert_num_qu
 def test_no_label_of_a_form_ends_in_a_colon(client):
     """One way on all pages: as in the form of a comment, of search, of a preview."""
     labels = re.findall(r"<label[^>]*>([^<]*)</label>", client.get("/archive/").content.decode())
-    assert len(labels) == 8
+    assert len(labels) == 9
     assert not [label for label in labels if label.endswith(":")]
+
+
+def options(client, name, **parameters):
+    """The choices of a list as a reader sees them: by value, what is written and whether it can be chosen."""
+    page = ask(client, **parameters)
+    listed = re.search(rf'<select name="{name}".*?</select>', page, re.DOTALL)[0]
+    found = re.findall(r'<option value="([^"]*)"([^>]*)>([^<]*)</option>', listed)
+    return {value: (words, "disabled" not in marks) for value, marks, words in found if value}
+
+
+def test_each_choice_says_how_many_stories_it_leads_to_and_one_without_any_cannot_be_chosen(client):
+    sea, town, agency = make_section(name="Sea"), make_section(name="Town"), make_source(name="Agency", slug="agency")
+    topic, author = make_topic(name="Ferries"), make_author(name="Ada")
+    for _number in range(2):
+        make_live(section=sea, kind="opinion", topics=[topic], authors=[author], publisher=agency)
+    make_live(section=town, kind="news", language="fr")
+    assert options(client, "section") == {sea.slug: ("Sea (2)", True), town.slug: ("Town (1)", True)}
+    kinds = options(client, "kind", section=town.slug)
+    assert kinds["news"] == ("News (1)", True)
+    assert kinds["opinion"] == ("Opinion", False)
+    assert options(client, "section", section=town.slug)[sea.slug] == ("Sea (2)", True), "what it would lead to instead"
+    assert options(client, "topic", section=town.slug)[topic.slug] == ("Ferries", False)
+    assert options(client, "topic")[topic.slug] == ("Ferries (2)", True)
+    assert options(client, "author")[author.slug] == ("Ada (2)", True)
+    assert options(client, "source")["agency"] == ("Agency (2)", True)
+    assert options(client, "language")["fr"] == ("français (1)", True)
+    assert options(client, "language")["ar"] == ("العربيّة", False)
+
+
+def test_a_source_that_publishes_and_speaks_in_a_story_counts_it_once_and_off_the_record_not_at_all(client):
+    agency = make_source(name="Agency", slug="agency")
+    speak(make_live(publisher=agency), agency)
+    with past_the_checks():
+        speak(make_live(), agency, attribution_level="off_record")
+    assert options(client, "source")["agency"] == ("Agency (1)", True)
+
+
+def test_what_is_chosen_is_counted_with_the_words_too(client):
+    section = make_section()
+    make_live(headline="Zeppelin lands", section=section)
+    make_live(headline="Zeppelin starts")
+    make_live(headline="Balloon", section=section)
+    assert options(client, "section", text="zeppelin")[section.slug][0].endswith("(1)")
+    assert '<p class="counted" role="status">2 stories.</p>' in ask(client, text="zeppelin")
+
+
+def test_counting_stops_and_says_so(client, monkeypatch):
+    monkeypatch.setattr("articles.reading.archive_counts.COUNTED", 2)
+    monkeypatch.setattr("articles.reading.archive.COUNTED", 2)
+    sea, town = make_section(name="Sea"), make_section(name="Town")
+    make_live(section=town, ago=timedelta(days=9))
+    for _number in range(3):
+        make_live(section=sea)
+    sections = options(client, "section")
+    assert sections == {sea.slug: ("Sea (3+)", True), town.slug: ("Town", True)}, "not counted is not none"
+    assert "More than 2 stories." in ask(client, section=sea.slug)
+
+
+def test_a_language_narrows_it(client):
+    wanted, other = make_live(language="fr"), make_live(language="en")
+    assert shown(ask(client, language="fr"), wanted, other) == [wanted]
+    assert "No story has “tlh”" in ask(client, language="tlh")
+
+
+def test_newer_pages_go_back_by_key_to_the_same_stories(client):
+    editions = [make_live(ago=timedelta(hours=number + 1)) for number in range(65)]
+    first = client.get("/archive/")
+    second = client.get(first.context["older"])
+    third = client.get(second.context["older"])
+    make_live()
+    assert third.context["older"] == ""
+    back = client.get(third.context["newer"])
+    assert [row.pk for row in back.context["page"].rows] == [edition.pk for edition in editions[30:60]]
+    assert client.get(back.context["older"]).context["page"].rows == third.context["page"].rows
+    newest = client.get(back.context["newer"])
+    assert newest.context["page"].is_first is False or newest.context["newer"] == ""
+    assert editions[0] in newest.context["page"].rows
+
+
+def test_a_word_of_very_many_stories_fills_every_page(client, monkeypatch):
+    for name in ("backend", "table", "sqlite", "postgresql"):
+        monkeypatch.setattr(f"articles.search.{name}.MOST_HITS", 5)
+    editions = [make_live(headline="Zeppelin", ago=timedelta(hours=number + 1)) for number in range(40)]
+    first = client.get("/archive/", {"text": "zeppelin"})
+    second = client.get(first.context["older"])
+    assert [row.pk for row in first.context["page"].rows] == [edition.pk for edition in editions[:30]]
+    assert [row.pk for row in second.context["page"].rows] == [edition.pk for edition in editions[30:]]
+    assert first.context["counts"] is None

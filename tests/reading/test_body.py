@@ -1,3 +1,4 @@
+import html
 import re
 
 import pytest
@@ -158,6 +159,44 @@ def test_a_table_scrolls_by_itself_and_by_keyboard():
     )
 
 
+def test_a_table_is_called_what_its_caption_says():
+    body = rendered(
+        "<table><caption>Fares &amp; times</caption><tbody><tr><td>1</td></tr></tbody></table>"
+        "<table><tbody><tr><td>2</td></tr></tbody></table>"
+    )
+    assert re.findall('aria-label="([^"]*)"', body) == ["Fares &amp; times", "Table"]
+
+
+def test_an_embed_is_a_link_in_words_and_loads_nothing():
+    url = "https://www.youtube.com/watch?v=1&t=2"
+    body = rendered(f'<p>a</p><figure data-embed="{html.escape(url)}"><figcaption>The ferry</figcaption></figure>')
+    assert '<a href="https://www.youtube.com/watch?v=1&amp;t=2" rel="noopener external">' in body
+    assert "Watch the video on YouTube" in body
+    assert "Nothing is loaded from YouTube until you follow the link." in body
+    assert body.endswith("<figcaption>The ferry</figcaption></figure>")
+    assert not re.search("<(iframe|script|img|object|video)|data-", body)
+
+
+def test_an_embed_that_is_no_address_vanishes():
+    markup = '<p>a</p><figure data-embed="javascript:x"><figcaption>y</figcaption></figure>'  # past the sanitiser
+    assert render_body(markup, pictures={}, statements={}) == "<p>a</p>"
+
+
+@pytest.mark.parametrize(
+    ("pulled", "text", "hidden"),
+    [
+        ("<p>“We wait.”</p>", "<p>She said: we wait. Nobody came.</p>", True),
+        ("<p>We sail.</p>", "<p>She said: we wait.</p>", False),
+        ('<p><a href="/x/">We wait.</a></p>', "<p>She said: we wait.</p>", False),
+        ('<p><span data-statement="1">We wait.</span></p>', "<p>She said: we wait.</p>", False),
+    ],
+)
+def test_a_pull_quote_is_read_out_only_when_it_says_something_of_its_own(pulled, text, hidden):
+    body = rendered(f'{text}<aside data-pullquote="">{pulled}</aside>')
+    assert ('<aside data-pullquote="" aria-hidden="true">' in body) is hidden
+    assert "wait" in body
+
+
 @pytest.mark.django_db
 def test_a_known_picture_is_drawn_with_its_words_and_the_caption_of_the_body():
     picture = Picture.objects.create(
@@ -189,3 +228,18 @@ def test_no_key_of_a_statement_source_or_picture_reaches_a_reader(client):
     assert not set(re.findall(r"data-[a-z-]+", content)) - OF_THE_COMMENTS
     assert "Sam Secret" not in content
     assert "4321" not in content
+
+
+@pytest.mark.django_db
+def test_a_caption_of_the_body_takes_the_place_of_the_librarys_and_the_credit_stays():
+    picture = Picture(digest="a" * 64, width=900, height=600, alt="x", caption="Of the library", credit="M. L.")
+    own = '<figure data-picture="5"><figcaption>Own words</figcaption></figure>'
+    for before in ("", '<figure data-picture="9"><figcaption>dropped</figcaption></figure>'):
+        body = render_body(before + own, pictures={"5": picture}, statements={})
+        assert "Of the library" not in body
+        assert "M. L." in body
+        assert "Own words" in body
+    body = render_body(
+        '<figure data-picture="5"><figcaption> </figcaption></figure>', pictures={"5": picture}, statements={}
+    )
+    assert "Of the library" in body

@@ -1,7 +1,13 @@
+import base64
+import hashlib
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from newsroom import failures
 from tests import world
@@ -83,15 +89,58 @@ def test_pages_for_the_worst_day_need_no_context_no_asset_and_no_database(name):
     """Without the mark `django_db` a query is an error."""
     response = failures.static_page(name, 500)
     assert len(response.content) <= 15_000
-    assert "{" not in response.content.decode()  # neither a template tag nor a style sheet
+    assert not re.search(r"{%|{{|url\(|@import", response.content.decode())
     page = seen(response)
-    assert not [tag for tag, _attributes in page.elements if tag in {"link", "script", "style", "img", "iframe"}]
+    assert not [tag for tag, _attributes in page.elements if tag in {"link", "script", "img", "iframe"}]
+    assert not [attributes for _tag, attributes in page.elements if "style" in attributes]
     assert len(page.texts["h1"]) == 1
     assert page.texts["title"] == page.texts["h1"]
-    assert page.all("html", lang="en")
+    assert page.all("html", lang="en", dir="ltr")
     assert page.all("meta", name="robots", content="noindex")
     assert page.all("a", href="/")
     assert not page.misnested
+
+
+def own_hash(content: str) -> str:
+    [style] = re.findall(r"<style>(.*?)</style>", content, re.DOTALL)
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+
+
+@pytest.mark.django_db
+def test_their_one_style_element_is_allowed_by_its_hash_and_nothing_else_is(client, monkeypatch):
+    def fail(at):
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr("articles.reading.front.launched", fail)
+    response = client.get("/")
+    policy = dict(rule.split(" ", 1) for rule in response["Content-Security-Policy"].split("; "))
+    assert policy["style-src"] == own_hash(response.content.decode())
+    assert policy["default-src"] == "'none'"
+    assert "script-src" not in policy
+    assert "unsafe" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr")])
+def test_they_speak_the_site_s_language_and_never_the_one_that_was_active(settings, language, direction):
+    settings.LANGUAGE_CODE = language
+    with translation.override("ru"):
+        page = seen(failures.static_page("503.html", 503))
+    assert page.all("html", lang=language, dir=direction)
+
+
+def test_a_web_server_gets_them_as_files_that_state_their_policy(tmp_path, capsys):
+    call_command("failure_pages", str(tmp_path / "failures"))
+    printed = capsys.readouterr().out
+    written = sorted((tmp_path / "failures").iterdir())
+    assert [file.name for file in written] == ["500.html", "503.html"]
+    for file in written:
+        content = file.read_text(encoding="utf-8")
+        assert len(content.encode()) <= 15_000
+        [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', content)
+        assert "default-src 'none'" in policy
+        assert f"style-src {own_hash(content)}" in policy
+        assert content.index(policy) < content.index("<style>")
+        assert f"{file} {own_hash(content)}" in printed
 
 
 def test_a_request_that_cannot_be_understood_gets_its_own_page():

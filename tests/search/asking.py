@@ -6,5 +6,5 @@ from articles.search.query import read_query
 
 
 def found(words, at=None, **options):
-    hits = index.search(Edition.objects.live(at), read_query(words), **options)
-    return [hit.edition_id for hit in hits]
+    found = index.search(Edition.objects.live(at), read_query(words), **options)
+    return [hit.edition_id for hit in found.hits]

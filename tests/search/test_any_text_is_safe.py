@@ -1,11 +1,14 @@
 """Any text is a query: no syntax of a database, no script, no length makes an error."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from articles.models import Edition
 from articles.search import index
 from articles.search.backend import Order
 from articles.search.query import read_query
+from articles.search.snippets import snippet_of
 from tests.search.asking import found
 from tests.world import make_live
 
@@ -27,9 +30,9 @@ NASTY = [
 def test_no_query_is_an_error(typed, order):
     edition = make_live(headline="Zeppelin lands")
     query = read_query(typed)
-    hits = index.search(Edition.objects.live(), query, order=order)
-    index.snippets([edition.pk], query)
-    assert {hit.edition_id for hit in hits} <= {edition.pk}
+    found = index.search(Edition.objects.live(), query, order=order)
+    snippet_of(edition.body_text, edition.language, query)
+    assert {hit.edition_id for hit in found.hits} <= {edition.pk}
 
 
 def test_syntax_of_the_database_means_nothing():
@@ -42,8 +45,21 @@ def test_syntax_of_the_database_means_nothing():
 def test_a_snippet_is_escaped_with_the_words_marked():
     body = "<p>Filler first.</p><p>She wrote &lt;script&gt;alert(1)&lt;/script&gt; a zeppelin came &amp; zeppelins all.</p>"
     edition = make_live(body=body)
-    snippet = index.snippets([edition.pk], read_query("zeppelin"))[edition.pk]
+    snippet = snippet_of(edition.body_text, edition.language, read_query("zeppelin"))
     assert "<mark>zeppelin</mark>" in snippet
     assert "<mark>zeppelins</mark>" in snippet
     assert "<script" not in snippet
     assert "&amp;" in snippet
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=60) | st.text(alphabet="aé*\"'()&|!:<->^\\ ː%0ا", max_size=30))
+def test_any_string_is_a_search_of_every_kind(client, typed):
+    for parameters in (
+        {"q": typed},
+        {"q": typed + "*", "order": "newest"},
+        {"q": typed, "in": "quotes"},
+        {"speaker": typed},
+    ):
+        assert client.get("/search/", parameters).status_code == 200
+    assert client.get("/archive/", {"text": typed}).status_code == 200

@@ -84,15 +84,13 @@ def test_newest_first_is_by_first_publication():
     older = make_live(headline="Zeppelin zeppelin zeppelin", ago=timedelta(days=3))
     newer = make_live(headline="The harbour office looked at a zeppelin", ago=timedelta(days=1))
     assert found("zeppelin", order=Order.NEWEST) == [newer.pk, older.pk]
-    assert found("zeppelin", order=Order.NEWEST, limit=1) == [newer.pk]
-    assert found("zeppelin", order=Order.NEWEST, limit=1, offset=1) == [older.pk]
 
 
 def test_any_set_of_editions_can_be_asked():
     section = make_section()
     inside = make_live(headline="Zeppelin", section=section)
     make_live(headline="Zeppelin")
-    hits = index.search(Edition.objects.live().filter(section=section), read_query("zeppelin"))
+    hits = index.search(Edition.objects.live().filter(section=section), read_query("zeppelin")).hits
     assert [hit.edition_id for hit in hits] == [inside.pk]
 
 

@@ -43,7 +43,10 @@ def test_stories_of_any_language_are_found(language, words, text):
     assert found(words) == [edition.pk]
 
 
-@pytest.mark.parametrize(("words", "text"), [('"master harbour"', "The harbour master left."), ("zep", "A zeppelin.")])
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [('"master harbour"', "The harbour master left."), ("zep", "A zeppelin."), ("news", "A new ferry.")],
+)
 def test_what_was_not_asked_for_is_not_found(words, text):
     make_live(body=f"<p>{text}</p>")
     assert found(words) == []

@@ -169,3 +169,33 @@ def test_the_statements_of_the_stories_found_are_reached_by_index():
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Seq Scan on articles_statement" not in plan
     assert "Seq Scan on articles_edition" not in plan
+
+
+def test_a_statement_that_is_accepted_later_is_found_at_once_and_one_that_is_rejected_no_more(client):
+    edition = speak()
+    said = Statement.objects.get(article=edition.article)
+    Statement.objects.filter(pk=said.pk).update(state="suggested")
+    said.refresh_from_db()
+    said.save()
+    assert quotes(client, q="noon") == []
+    said.state = Statement.State.ACCEPTED
+    said.save()
+    assert len(quotes(client, q="noon")) == 1
+
+
+def test_a_source_that_is_sealed_is_found_no_more_at_once(client):
+    source = world.make_source(name="Anneke Vos", slug="anneke-vos")
+    speak(source=source)
+    assert "is one of our sources" in ask(client, q="Anneke Vos")
+    Source.objects.filter(pk=source.pk).update(protected=True, public=False)
+    assert quotes(client, q="harbour") == []
+    assert "Anneke" not in ask(client, speaker="anneke").replace('value="anneke"', "")
+    assert "is one of our sources" not in ask(client, q="Anneke Vos")
+
+
+def test_a_part_of_a_name_offers_those_who_are_called_so(client):
+    speak(source=world.make_source(name="Anneke Vos", slug="anneke-vos"))
+    world.make_source(name="Vos Unknown", slug="vos-unknown")
+    page = ask(client, q="harbour", speaker="Vos")
+    assert 'href="?q=harbour&amp;speaker=anneke-vos"' in page
+    assert "Vos Unknown" not in page, "whom no story names, readers do not know"

@@ -202,8 +202,8 @@ def test_queries_do_not_grow_with_stories(client, django_assert_num_queries):
             make_live(authors=[make_author()], topics=[make_topic()])
 
     add(2)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         items(client)
     add(18)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         items(client)

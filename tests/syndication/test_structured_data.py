@@ -6,11 +6,14 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import example, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from articles.models import Correction, Picture, Source
 from articles.pictures.renditions import renditions_of
-from articles.syndication.structured_data import news_article
-from tests.world import make_author, make_live, make_section, make_source
+from articles.syndication.structured_data import news_article, script_json
+from tests.world import make_author, make_live, make_section, make_source, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +30,7 @@ def test_a_story_says_what_it_is_who_wrote_it_and_when():
     data = read(news_article(edition, authors=[author], publisher=None))
     assert data["@type"] == "NewsArticle"
     assert data["headline"] == "Zeppelin lands"
-    assert data["mainEntityOfPage"] == f"http://testserver{edition.path}"
+    assert data["mainEntityOfPage"]["@id"] == f"http://testserver{edition.path}"
     assert "image" not in data
     assert data["author"] == [
         {"@type": "Person", "name": "Mara Lindqvist", "url": "http://testserver/authors/mara-lindqvist/"}
@@ -116,3 +119,40 @@ def test_no_text_can_close_the_script_element(payload):
     inside = ELEMENT.fullmatch(markup)[1]
     assert not set("<>&\u2028\u2029") & set(inside)
     assert json.loads(inside)["headline"] == payload
+
+
+def test_the_page_names_the_way_to_it():
+    edition = make_live(headline="Zeppelin lands", section=make_section(name="Air", slug="air"))
+    trail = read(news_article(edition, authors=[], publisher=None))["mainEntityOfPage"]["breadcrumb"]
+    assert [(step["position"], step["name"], step["item"]) for step in trail["itemListElement"]] == [
+        (1, "Newsroom", "http://testserver/"),
+        (2, "Air", "http://testserver/air/"),
+        (3, "Zeppelin lands", f"http://testserver{edition.path}"),
+    ]
+
+
+def test_the_newsroom_s_rules_are_named_where_it_has_set_them(settings):
+    edition = make_live()
+    plain = read(news_article(edition, authors=[], publisher=None))["publisher"]
+    assert set(plain) == {"@type", "name", "url"}
+    settings.POLICY_URLS = {"correctionsPolicy": "/corrections/", "ethicsPolicy": "https://x.example/ethics"}
+    told = read(news_article(edition, authors=[], publisher=None))["publisher"]
+    assert told["correctionsPolicy"] == "http://testserver/corrections/"
+    assert told["ethicsPolicy"] == "https://x.example/ethics"
+
+
+def test_how_it_was_reported_and_what_it_is_about_are_said():
+    edition = make_live(how_reported="We read the log.", body="<p>One two three.</p>")
+    data = read(news_article(edition, authors=[], publisher=None, topics=[make_topic(name="Airships")], comments=3))
+    assert (data["backstory"], data["keywords"], data["wordCount"]) == ("We read the log.", ["Airships"], 3)
+    assert data["commentCount"] == 3
+    assert data["isAccessibleForFree"] is True
+
+
+@given(st.recursive(st.text() | st.none(), lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside)))
+@example("</script><!--\u2028]]>&lt;")
+@settings_of_hypothesis(max_examples=200, deadline=None)
+def test_whatever_is_said_the_script_element_keeps_it_and_says_the_same(data):
+    written = script_json(data)
+    assert not set("<>&\u2028\u2029") & set(written)
+    assert json.loads(written) == data

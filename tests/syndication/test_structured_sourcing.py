@@ -21,6 +21,9 @@ REQUIRED = {
     "CreativeWork": set(),
     "CorrectionComment": {"text"},
     "ImageObject": {"url"},
+    "WebPage": {"breadcrumb"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "name", "item"},
 }
 # What each property may hold, by schema.org: text, or things of these types.
 RANGES = {
@@ -31,6 +34,9 @@ RANGES = {
     "publisher": {"Organization", "NewsMediaOrganization"},
     "author": {"Person", "Organization"},
     "sourceOrganization": {"Organization"},
+    "mainEntityOfPage": {"WebPage"},
+    "breadcrumb": {"BreadcrumbList"},
+    "itemListElement": {"ListItem"},
 }
 
 

@@ -27,6 +27,12 @@ CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpora" / "badinput"
         ('<figure data-picture="7"></figure>', '<figure data-picture="7"></figure>'),
         ('<aside data-pullquote="">A</aside>', '<aside data-pullquote="">A</aside>'),
         ('<aside data-pullquote="x">A</aside>', "<aside>A</aside>"),
+        (
+            '<figure data-embed="https://a.example/?b&amp;c"></figure>',
+            '<figure data-embed="https://a.example/?b&amp;c"></figure>',
+        ),
+        ('<figure data-embed="javascript:alert(1)"></figure>', "<figure></figure>"),
+        ('<div data-embed="https://a.example/">A</div>', "A"),
         ('<p dir="rtl" lang="ar">A</p>', '<p dir="rtl" lang="ar">A</p>'),
         ('<p dir="sideways">A</p>', "<p>A</p>"),
         ("<svg><script>x</script></svg><p>A</p>", "<p>A</p>"),

@@ -17,7 +17,8 @@ class Command(BaseCommand):
     def handle(self, *, dry_run: bool, database: str, verbosity: int, **options):
         def say(outcome: Outcome) -> None:
             if verbosity:
-                self.stdout.write(f"{outcome.indexed} editions …")
+                share = 100 * outcome.indexed // max(outcome.total, outcome.indexed, 1)
+                self.stdout.write(f"{outcome.indexed} of {outcome.total} editions, {share} % …")
 
         outcome = rebuild(using=database, dry_run=dry_run, progress=say)
         verb = "would be indexed" if dry_run else "indexed"

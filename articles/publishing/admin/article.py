@@ -57,7 +57,10 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
             "classes": ["sourcing"],
         },
     )
-    pictures = (gettext_lazy("Pictures"), {"fields": ["lead_picture"], "classes": ["side"]})
+    pictures = (
+        gettext_lazy("Pictures"),
+        {"fields": ["lead_picture", "lead_alt", "lead_decorative"], "classes": ["side"]},
+    )
     publication = (
         gettext_lazy("Publication"),
         {
@@ -72,6 +75,7 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
                 "dateline",
                 "byline",
                 ("language", "direction"),
+                "translation_of",
                 "headline_is_working",
             ],
             "classes": ["publication", "side"],
@@ -94,7 +98,9 @@ class ArticleAdmin(SectionLimited, CountedDeletion, HistoryMixin, VerbsMixin, Co
         articles = super().get_queryset(request).with_live_state()
         if getattr(request.resolver_match, "url_name", None) == "articles_article_changelist":
             return articles.select_related("publisher").prefetch_related("section").defer("body")
-        return articles.select_related("section", "publisher", "lead_picture")
+        return articles.select_related("section", "publisher", "lead_picture", "translation_of").defer(
+            "translation_of__body"
+        )
 
     def get_changelist(self, request, **kwargs):
         return KeysFirst

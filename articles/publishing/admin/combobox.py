@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
@@ -33,8 +34,17 @@ class ComboboxMixin(AutocompleteMixin):
 
     known: dict[str, str] | None = None
 
+    def get_url(self):
+        """Django's search, or that of the related admin (`offers_at`), whose answers show more than a name."""
+        related = self.admin_site._registry.get(self.field.remote_field.model)
+        own = getattr(related, "offers_at", "")
+        return reverse(f"{self.admin_site.name}:{own}") if own else super().get_url()
+
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = forms.Widget.build_attrs(self, base_attrs, extra_attrs=extra_attrs)
+        related = self.admin_site._registry.get(self.field.remote_field.model)
+        if thumbnails := getattr(related, "thumbnails_at", ""):
+            attrs["data-thumbnails"] = reverse(f"{self.admin_site.name}:{thumbnails}", args=[0])
         return attrs | {
             "class": f"{attrs.get('class', '')} desk-combobox".strip(),
             "data-url": self.get_url(),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from articles.publishing import translations
 from articles.publishing.admin.combobox import LoadedLabelsForm
 from articles.publishing.models import Article
 from articles.text.sanitise import clean_html, plain_text
@@ -43,8 +44,10 @@ EXTENSIONS = {
 
 EMPTY_CAPTION = re.compile(r"<figcaption[^>]*></figcaption>")
 
-# Ours, of static/js/desk-editor.js: without them the editor would drop what the body refers to.
-REFERENCES = {"StatementMark": True, "PictureReference": True, "PullQuote": True, "WordsOf": True, "DeskArea": True}
+# Ours, of static/js/desk-editor.js and desk-insert.js: without them the editor would drop what the body refers to.
+REFERENCES = dict.fromkeys(
+    "StatementMark PictureReference PullQuote Embed Speaker WordsOf DeskArea Inserting".split(), True
+)
 
 
 class BodyWidget(AdminProseEditorWidget):
@@ -52,7 +55,7 @@ class BodyWidget(AdminProseEditorWidget):
         config = super().get_config()
         return config | {
             "extensions": config["extensions"] | REFERENCES,
-            "js_modules": [*config["js_modules"], static("js/desk-editor.js")],
+            "js_modules": [*config["js_modules"], static("js/desk-editor.js"), static("js/desk-insert.js")],
         }
 
 
@@ -92,8 +95,18 @@ class ArticleForm(LoadedLabelsForm):
     def clean(self):
         """A headline that somebody rewrote is no longer the one a machine took from the first sentence."""
         super().clean()
+        self.link_to_the_first_language()
         if "headline" in self.changed_data and "headline_is_working" not in self.changed_data:
             self.cleaned_data["headline_is_working"] = False
+
+    def link_to_the_first_language(self) -> None:
+        """A translation of a translation is one of the story that both were translated from."""
+        chosen = self.cleaned_data.get("translation_of")
+        if chosen is None or not {"translation_of", "language"} & set(self.changed_data):
+            return
+        first = self.cleaned_data["translation_of"] = translations.first_of(chosen)
+        if problem := translations.problem_with(self.instance, first, self.cleaned_data.get("language", "")):
+            self.add_error("translation_of", problem)
 
 
 class WithdrawForm(forms.Form):

@@ -48,10 +48,10 @@ class TopicAdmin(DeskAdmin):
 
 class AuthorAdmin(DeskAdmin):
     list_display = ["name", "title", "user", "email"]
-    list_select_related = ["user"]
+    list_select_related = ["user", "picture"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "title", "biography", "email", "user"]
+    fields = ["name", "slug", "title", "biography", "picture", ("email", "website"), "user"]
 
     def get_readonly_fields(self, request, obj=None):
         """Accounts are chosen by those who may see them; the search behind the field asks for the same right."""

@@ -6,7 +6,7 @@ add theirs with `register`, once, at start (articles/apps.py).
 
 problem     what a check finds
 text        headline, standfirst, body, headings, labels
-pictures    alternative texts and credits
+pictures    files, licences, alternative texts and credits
 links       links that lead nowhere
 consent     a legal hold, background never printed, the yes of a second person
 ticks       which warnings were seen and let pass, and by whom
@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 
 from articles.publishing.checks.consent import meant_for_publication, no_legal_hold, second_person_approved
 from articles.publishing.checks.links import links_lead_somewhere
-from articles.publishing.checks.pictures import pictures_are_credited, pictures_are_described
+from articles.publishing.checks.pictures import pictures_are_ready
 from articles.publishing.checks.problem import Level, Problem
 from articles.publishing.checks.text import (
     body_has_words,
@@ -46,8 +46,7 @@ CHECKS: list[Check] = [
     body_has_words,
     headings_have_text,
     links_lead_somewhere,
-    pictures_are_described,
-    pictures_are_credited,
+    pictures_are_ready,
 ]
 
 

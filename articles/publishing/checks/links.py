@@ -124,6 +124,8 @@ class _Links(HTMLParser):
         if tag == "a":
             self.links.append(((dict(attrs).get("href") or "").strip(), ""))
             self.inside = True
+        elif tag == "figure" and (embedded := dict(attrs).get("data-embed")):
+            self.links.append((embedded, _("embed")))
 
     def handle_endtag(self, tag):
         if tag == "a":

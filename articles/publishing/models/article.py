@@ -105,6 +105,19 @@ class Article(models.Model):
         related_name="lead_of",
         verbose_name=_("lead picture"),
     )
+    lead_alt = models.CharField(
+        _("alternative text here"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text=_("What it shows, as this story needs it said. Left empty: the text of the library."),
+    )
+    lead_decorative = models.BooleanField(
+        _("decorative here"),
+        default=False,
+        db_default=False,
+        help_text=_("Tick only when here it adds nothing that the text does not say."),
+    )
     publisher = models.ForeignKey(
         "articles.Source",
         models.PROTECT,
@@ -124,6 +137,17 @@ class Article(models.Model):
         _("language"), max_length=16, blank=True, help_text=_("A language code: en, ar, pt-br.")
     )
     direction = models.CharField(_("direction"), max_length=3, choices=Direction, default=Direction.LTR)
+    translation_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translation of"),
+        help_text=_(
+            "The same story in the language it was first written in. Readers of each find the others once both are live."
+        ),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NEWS)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT)
     embargo_until = models.DateTimeField(

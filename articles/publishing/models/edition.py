@@ -36,6 +36,9 @@ class Edition(models.Model):
     dateline = models.CharField(_("dateline"), max_length=100, blank=True)
     language = models.CharField(_("language"), max_length=16, blank=True)
     direction = models.CharField(_("direction"), max_length=3, choices=Direction, default=Direction.LTR)
+    translation_of = models.ForeignKey(
+        "articles.Article", models.SET_NULL, null=True, blank=True, related_name="editions_of_translations"
+    )
     body_html = models.TextField(help_text="Sanitised; statement marks, pictures and embeds are left as references.")
     body_text = models.TextField(help_text="The plain words of the body, for search and excerpts.")
     authors = models.ManyToManyField("articles.Author", through="articles.EditionAuthor", related_name="editions")
@@ -48,6 +51,8 @@ class Edition(models.Model):
     original_date = models.DateField(null=True, blank=True)
     licence = models.CharField(max_length=200, blank=True)
     lead_picture = models.ForeignKey("articles.Picture", models.PROTECT, null=True, blank=True, related_name="editions")
+    lead_alt = models.CharField(max_length=300, blank=True, db_default="")
+    lead_decorative = models.BooleanField(default=False, db_default=False)
     priority = models.PositiveSmallIntegerField(default=0)
     unverified = models.TextField(blank=True)
     how_reported = models.TextField(blank=True)
@@ -119,8 +124,14 @@ class Edition(models.Model):
         """Whether readers see this edition at the moment `at`; the same rule as `Edition.objects.live(at)`."""
         return self.live_from <= at and (self.live_until is None or at < self.live_until)
 
+    @property
+    def story_id(self) -> int:
+        """The article that this story was first written as: one key for all its translations, itself included."""
+        return self.translation_of_id or self.article_id
+
     def cache_tags(self) -> list[str]:
-        return [f"article:{self.article_id}", f"section:{self.section_id}", "front", "feeds"]
+        own = [f"article:{self.article_id}", f"section:{self.section_id}", f"translations:{self.story_id}"]
+        return [*own, "front", "feeds"]
 
 
 class EditionAuthor(models.Model):

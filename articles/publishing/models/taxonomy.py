@@ -98,7 +98,24 @@ class Author(models.Model):
     biography = models.TextField(
         _("biography"), blank=True, help_text=_("Two or three sentences for the author’s page.")
     )
-    email = models.EmailField(_("e-mail for readers"), blank=True, help_text=_("Shown on the author’s page."))
+    email = models.EmailField(
+        _("e-mail for readers"), blank=True, help_text=_("Shown on the author’s page and under their stories.")
+    )
+    website = models.URLField(
+        _("page elsewhere"),
+        blank=True,
+        db_default="",
+        help_text=_("Where readers can follow them. Example: “https://social.example/@mara”."),
+    )
+    picture = models.ForeignKey(
+        "articles.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portrait_of",
+        verbose_name=_("portrait"),
+        help_text=_("Shown small beside the name. Its focal point stays in the middle."),
+    )
 
     class Meta:
         verbose_name = _("author")

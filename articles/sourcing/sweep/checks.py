@@ -27,6 +27,7 @@ from articles.text.marking import Passage
 
 MOST_TOLD = 10  # quotations that are told one by one
 SHOWN = 80  # letters of a quotation in a message
+MARKS = '“”"«»„‘’'
 SHORT = 40
 OTHER_TEXTS = ("headline", "kicker", "standfirst", "unverified", "how_reported")
 
@@ -168,7 +169,7 @@ def stands_in(name: str, text: str) -> bool:
 
 def in_marks(words: str, limit: int = SHOWN) -> str:
     """The words between quotation marks of ours, without their own."""
-    return f"“{shorten(words.strip().strip('“”"«»„‘’'), limit)}”"
+    return f"“{shorten(words.strip().strip(MARKS), limit)}”"
 
 
 def place_in_words(passage: Passage | None) -> str:
