@@ -5,8 +5,9 @@ Texts are filled field by field from the models, so a field that is added later 
 
 from __future__ import annotations
 
-import itertools
+import random
 import re
+import string
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
@@ -39,9 +40,8 @@ from articles.publishing.models.article import PUBLIC_ID_LETTERS, Stage
 from tests.canaries_of_the_desk import desk_talk
 from tests.world import past_the_checks
 
-CANARY = re.compile(r"zq[a-z]{5}x")
-STEP = 73_939  # shares no factor with the 100,000 words there are
-UNKNOWN_WORD = "zqzzzzzx"  # looks like a canary and stands nowhere
+CANARY = re.compile(r"zq[a-z]{9}x")
+UNKNOWN_WORD = "zqzzzzzzzzzx"  # looks like a canary and stands nowhere
 UNKNOWN_ID = PUBLIC_ID_LETTERS[-1] * 8
 # What is not free text: chosen from a list, made by the program, or checked for its form.
 NOT_TEXT = {"public_id", "language", "direction", "digest", "anchor_digest", "key", "rule", "encoding"}
@@ -59,11 +59,13 @@ class Canaries:
         self.secret: dict[str, str] = {}
         self.public: dict[str, str] = {}
         self.secret_ids: set[str] = set()
-        # Far from one another: the search takes a word that was nearly typed for the one that was meant.
-        self._numbers = (number * STEP % 100_000 for number in itertools.count(1))
+        # Drawn the same way each time, and far from one another: the search takes a word that was nearly typed for the
+        # one that was meant.
+        self._letters = random.Random("canaries")  # noqa: S311 - no secret of anybody's
 
     def word(self, place: str, *, public: bool = False) -> str:
-        word = f"zq{''.join('abcdefghij'[int(digit)] for digit in f'{next(self._numbers):05}')}x"
+        word = f"zq{''.join(self._letters.choices(string.ascii_lowercase[:-1], k=9))}x"
+        assert word not in self.secret and word not in self.public
         (self.public if public else self.secret)[word] = place
         return word
 

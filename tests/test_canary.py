@@ -333,7 +333,7 @@ def test_no_secret_is_met_on_any_public_address(client, live, canaries):
     met = {word for _status, text in seen.values() for word in CANARY.findall(text)}
     told = {
         "live: article.headline", "live: article.standfirst", "live: article.body", "live: author.name", "live: topic.name",
-        "live: source.name", "live: correction.text", "live: picture.alt", "approved comment: comment.text",
+        "live: source.name", "live: correction.text", "live: article.lead_alt", "approved comment: comment.text",
         "section: section.name",
     }  # fmt: skip
     assert told <= {canaries.public[word] for word in met & set(canaries.public)}

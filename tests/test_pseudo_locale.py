@@ -116,5 +116,5 @@ def test_no_raw_english_on_any_public_page(client, pseudo):
 
 def test_the_walk_does_find_raw_english():
     assert raw_english("<p>Post a comment</p>") == ["<p> Post a comment: Post comment"]
-    assert raw_english('<a title="Share it">⟦Share⟧ zqabcdex</a>') == ["<a> Share it: Share it"]
-    assert raw_english("<p>⟦By⟧ zqabcdex ⟦in ⟦May⟧ 2026⟧</p>") == []
+    assert raw_english('<a title="Share it">⟦Share⟧ zqabcdefghix</a>') == ["<a> Share it: Share it"]
+    assert raw_english("<p>⟦By⟧ zqabcdefghix ⟦in ⟦May⟧ 2026⟧</p>") == []
