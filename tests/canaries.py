@@ -61,11 +61,12 @@ class Canaries:
         self.secret_ids: set[str] = set()
         # Drawn the same way each time, and far from one another: the search takes a word that was nearly typed for the
         # one that was meant.
-        self._letters = random.Random("canaries")  # noqa: S311 - no secret of anybody's
+        self._letters = random.Random("canaries")
 
     def word(self, place: str, *, public: bool = False) -> str:
         word = f"zq{''.join(self._letters.choices(string.ascii_lowercase[:-1], k=9))}x"
-        assert word not in self.secret and word not in self.public
+        assert word not in self.secret
+        assert word not in self.public
         (self.public if public else self.secret)[word] = place
         return word
 
