@@ -126,9 +126,11 @@ def test_the_first_stop_skips_to_the_content_and_every_stop_is_seen(browser, add
     stops = page.evaluate("document.querySelectorAll('a[href], button, input').length")
     for _stop in range(stops):
         page.keyboard.press("Tab")
-        assert page.evaluate("""() => {
+        unseen = page.evaluate("""() => {
             const stop = document.activeElement, box = stop.getBoundingClientRect();
             const drawn = [getComputedStyle(stop), getComputedStyle(stop, '::after')];
-            return box.top >= 0 && box.bottom <= innerHeight && drawn.some(style => style.outlineStyle === 'solid');
+            const outline = drawn.some(style => style.outlineStyle === 'solid');
+            return outline && box.top >= 0 && box.bottom <= innerHeight ? "" : `${stop.outerHTML} from ${box.top} to ${box.bottom} of ${innerHeight}, ${outline}`;
         }""")
+        assert unseen == ""
     context.close()
