@@ -32,6 +32,7 @@ TOOLS = ROOT / "var" / "audit"
 WANTED = ("npm", "Java", "Chromium")
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+ATTEMPTS = 3  # of a browser that crashes
 RUNS = 5  # an odd number: the median is the third
 STORY = "/harbour/ferry-strike-enters-third-week-as-islands-run-short-of-diesel-frr2strk/"
 COMMENTS = "/comments/frr2strk/"
@@ -185,12 +186,24 @@ def lighthouse(url: str, device: str) -> tuple[dict[str, float], dict[str, list[
     command += ["--chrome-flags=--headless=new --no-sandbox", "--only-categories", ",".join(CATEGORIES)]
     command += ["--preset", "desktop"] if device == "desktop" else []
     environment = {**os.environ, "CHROME_PATH": programs.chromium() or ""}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=180, check=False)
-    if done.returncode:
-        raise SystemExit(f"Lighthouse ended with {done.returncode} on {url}:\n{done.stderr[-2000:]}")
-    report = json.loads(done.stdout)
+    report = json.loads(report_of(command, environment))
     wrong = {name: costly(report, name) for name in CATEGORIES}
     return {name: (report["categories"][name]["score"] or 0) * 100 for name in CATEGORIES}, wrong
+
+
+def report_of(command: list[str], environment: dict[str, str]) -> str:
+    """What a run printed. A browser that does not start or ends half-way has judged nothing: it is started again."""
+    said = ""
+    for _attempt in range(ATTEMPTS):
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=180, check=False)
+        except subprocess.TimeoutExpired as late:
+            said = f"no answer within {late.timeout:.0f} s"
+            continue
+        if done.returncode == 0:
+            return done.stdout
+        said = f"exit status {done.returncode}\n{done.stderr[-2000:]}"
+    raise SystemExit(f"Lighthouse failed {ATTEMPTS} times: {' '.join(command[:3])}: {said}")
 
 
 def costly(report: dict, category: str) -> list[str]:
