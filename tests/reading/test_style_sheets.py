@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings
 
 FOLDER = Path(settings.BASE_DIR) / "static" / "css"
-SHEETS = ("site", "comments", "finding", "account")
-# What a page of each kind asks for together: a story, a list that is searched, a reader's account.
-TOGETHER = (("site", "comments"), ("site", "finding"), ("site", "comments", "account"))
+SHEETS = ("site", "comments", "finding")
+# What a page of each kind asks for together: a story or a reader’s account, a list that is searched.
+TOGETHER = (("site", "comments"), ("site", "finding"))
 BODY, TEXT, PART = 7.0, 4.5, 3.0  # WCAG 2.2: AAA for what is read at length, AA for all text, AA for controls
 
 
