@@ -1,5 +1,6 @@
 """The queue: what stands in it and how, at the same few queries at any size, and decided on in one action."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -290,7 +291,8 @@ def test_queue_is_read_by_an_index_in_its_order_and_a_flood_of_it_is_not_sorted(
     few = {"comment_reported", "comment_edited", "comment_needs_eyes"}
     for show in queue.SHOWS:
         plan = plan_of(show, user)
-        assert any(f"{name} on articles_comment" in plan for name in index.get(show, few)), plan
+        # So few that PostgreSQL may as well gather them by the index (a bitmap) and sort them.
+        assert any(re.search(rf"(using|on) {name}\b", plan) for name in index.get(show, few)), plan
         assert "Seq Scan on articles_comment" not in plan
     many(edition, 20_000, status="waiting")
     for show in ("", "held"):
