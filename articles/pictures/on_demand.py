@@ -64,12 +64,14 @@ def rendition_called(name: str, picture: Picture) -> Rendition | None:
 def lose(picture: Picture) -> None:
     """Note that the file of `picture` is missing: from now on pages leave it out and the desk says so."""
     logger.error("The file of picture %s is missing: %s. Pages leave it out.", picture.pk, picture.master.name)
-    Picture.objects.filter(pk=picture.pk, lost=None).update(lost=timezone.now())
+    picture.lost = timezone.now()
+    Picture.objects.filter(pk=picture.pk, lost=None).update(lost=picture.lost)
     purge(*tags_where_shown([picture]))
 
 
 def find(picture: Picture) -> None:
     """Note that the file of `picture` is there again."""
+    picture.lost = None
     Picture.objects.filter(pk=picture.pk).update(lost=None)
     purge(*tags_where_shown([picture]))
 

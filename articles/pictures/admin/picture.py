@@ -77,12 +77,12 @@ class PictureAdmin(Library, Pages, admin.ModelAdmin):
             super().save_model(request, obj, form, change)
             purge(*tags_where_shown([obj]))
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def get_object(self, request, object_id, from_field=None):
         """The desk is the first to look whether the file is there; what was lost and came back may be shown again."""
-        picture = self.get_object(request, object_id)
+        picture = super().get_object(request, object_id, from_field)
         if picture is not None and (picture.lost is None) != is_stored(picture):
             self.note_file(picture)
-        return super().change_view(request, object_id, form_url, extra_context)
+        return picture
 
     def render_change_form(self, request, context, *args, **kwargs):
         form = context["adminform"].form
