@@ -162,7 +162,7 @@ export const Inserting = Extension.create({
       dialog.addEventListener("close", () => {
         const alert = dialog.querySelector("[role=alert]");
         if (alert) alert.textContent = "";
-        editor.commands.focus();
+        editor.view.focus(); // at once: the command does it a frame later, and takes away what was gone to meanwhile
       });
     }
   },

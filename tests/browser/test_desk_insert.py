@@ -39,8 +39,7 @@ def at_the_first_paragraph(desk):
 def press(desk, name):
     """The button of the menu, by keyboard."""
     button = desk.page.locator(".prose-menubar").get_by_role("button", name=name, exact=True)
-    button.focus()
-    desk.page.keyboard.press("Enter")
+    button.press("Enter")
     return desk.page.get_by_role("dialog", name=name)
 
 
