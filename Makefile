@@ -43,6 +43,7 @@ lint: setup-dev  ## Style, import directions, templates, migrations, deployment 
 	$(BIN)/lint-imports --no-cache > var/lint-imports.txt || { cat var/lint-imports.txt; exit 1; }
 	@find templates articles -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 6.1 --check
 	$(LINT_ENV) $(MANAGE) makemigrations --check --dry-run --verbosity 1
+	$(LINT_ENV) $(BIN)/python .ci/migration_lint.py
 	$(LINT_ENV) $(MANAGE) check --deploy --fail-level WARNING
 	@$(MAKE) types
 
@@ -63,8 +64,8 @@ messages: setup-dev  ## Collect all texts into the catalogues of articles/locale
 
 ci: lint test audit  ## All of the above checks, as CI runs them: nothing may be left out when CI=true
 
-bench: setup  ## Serve a demo newsroom as production does and measure it
-	@exec $(BIN)/python -m bench $(ARGS)
+bench: setup  ## Measure a newsroom as production serves it, beside nginx; PEERS=1 measures Wagtail too; ARGS=--help
+	@exec $(BIN)/python -m bench $(if $(PEERS),--peers) $(ARGS)
 
 bench-comments: setup  ## Comments: pages of a busy story, judging, a flood of posts, workers killed
 	@$(BIN)/python -m bench.conversation

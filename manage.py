@@ -4,7 +4,7 @@
 import os
 import sys
 
-# These answer requests, so they keep the patience of a request and the connections of a server (newsroom/environment.py).
+# These answer requests, so they keep the patience of a request and the connections of a server (newsroom/databases.py).
 SERVERS = {"runserver", "testserver"}
 # These serve readers or judge a deployment, so they need the deployment's own key. Every other command signs nothing
 # that outlives it and may run with a throw-away one.

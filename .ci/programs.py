@@ -13,10 +13,13 @@ PACKAGES = {
     "Redis": ["redis-server"],
     "Chromium": ["chromium", "fonts-noto-core"],  # the fonts: pages in Arabic are looked at, too
     "gettext": ["gettext"],
+    "nginx": ["nginx-light"],
+    "Varnish": ["varnish"],
+    "systemd": ["systemd"],
     "npm": ["nodejs", "npm"],
     "Java": ["default-jre-headless"],
 }
-FOR_TESTS = ("PostgreSQL", "Redis", "Chromium", "gettext")
+FOR_TESTS = ("PostgreSQL", "Redis", "Chromium", "gettext", "nginx", "Varnish", "systemd")
 
 
 def postgres_folder() -> Path | None:
@@ -33,6 +36,11 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def with_sbin() -> str:
+    """PATH and where Debian keeps what only root usually starts."""
+    return os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
+
+
 def missing(names: Sequence[str] = FOR_TESTS, *, install: bool = False) -> list[str]:
     """Those of `names` that are not here. With `install`, Debian is asked for them first."""
     present = {
@@ -40,6 +48,9 @@ def missing(names: Sequence[str] = FOR_TESTS, *, install: bool = False) -> list[
         "Redis": shutil.which("redis-server"),
         "Chromium": chromium(),
         "gettext": shutil.which("xgettext"),
+        "nginx": shutil.which("nginx", path=with_sbin()),
+        "Varnish": shutil.which("varnishd", path=with_sbin()),
+        "systemd": shutil.which("systemd-analyze"),
         "npm": shutil.which("npm"),
         "Java": shutil.which("java"),
     }

@@ -38,13 +38,14 @@ def main() -> None:
 def server(port: int, *, workers: int = 2) -> list[str]:
     """The command that serves the newsroom: also what `make bench` measures.
 
-    Two blocking threads a worker gave the best speed with room for slow requests. The kill timeout lets a stop end
-    although a request hangs on a database.
+    As many threads a worker as Granian takes without a warning: two requests at most are in Django at once
+    (newsroom/in_turn.py), the other threads send pages that are kept. The kill timeout lets a stop end although a request hangs on a database.
     """
+    threads = min(16, 2 * (os.cpu_count() or 1) + 1)
     return [
         *[sys.executable, "-m", "granian", "--interface", "wsgi", "newsroom.wsgi:application"],
         *["--host", "127.0.0.1", "--port", str(port), "--http", "1", "--no-ws"],
-        *["--workers", str(workers), "--blocking-threads", "2"],
+        *["--workers", str(workers), "--blocking-threads", str(threads)],
         *["--workers-kill-timeout", "5", "--respawn-failed-workers", "--log-level", "warning", "--no-access-log"],
     ]
 

@@ -22,6 +22,9 @@ NEEDS = {
     "Redis": "redis",
     "Chromium": "browser",
     "gettext": "gettext",
+    "nginx": "nginx",
+    "Varnish": "varnish",
+    "systemd": "systemd",
 }  # program: pytest marker
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 

@@ -62,10 +62,20 @@ class ArticlesConfig(AppConfig):
         approved.connect(notices.tell_of_approval, dispatch_uid="desk.tell_of_approval")
         signing_in.connect()
         triggers.guard(record.AUDIT, record.REVISIONS, REPLIES)
+        connect_cdn()
         connect_pictures()
         connect_readers()
         connect_hub()
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="publishing.triggers")
+
+
+def connect_cdn() -> None:
+    """Who keeps copies of pages elsewhere learns of each purge, from a run of the clockwork at the latest."""
+    from articles.desk import clockwork
+    from articles.page_cache import purged, telling
+
+    purged.connect(telling.note, dispatch_uid="page_cache.telling")
+    clockwork.also(telling.send_due)
 
 
 def connect_pictures() -> None:
@@ -83,13 +93,15 @@ def connect_pictures() -> None:
 
 def connect_readers() -> None:
     """What the conversation learns from other packages, and they from it."""
+    from allauth.account.signals import email_changed
+
     from articles.comments import badges
     from articles.comments.desk import outbox
     from articles.comments.errors import deciding, reporting
     from articles.comments.mailing.sending import send_due
-    from articles.comments.own import emptying
+    from articles.comments.own import elsewhere, emptying, moving
     from articles.desk import clockwork, notices
-    from articles.sourcing import right_of_reply
+    from articles.sourcing import kept_of_readers, right_of_reply
     from articles.sourcing.source_desk import forgotten_comments
 
     clockwork.also(send_due)
@@ -98,7 +110,12 @@ def connect_readers() -> None:
     reporting.reported.connect(notices.tell_of_error, dispatch_uid="desk.tell_of_error")
     badges.ask(right_of_reply.speaks_in)
     emptying.forgets(forgotten_comments.forget_comments)
+    kept = kept_of_readers
+    elsewhere.add(elsewhere.Keeper("checked_identities", kept.identities, kept.forget_identities, kept.end_identities))
+    elsewhere.add(elsewhere.Keeper("removal_requests", kept.requests, kept.forget_requests, kept.move_requests))
+    email_changed.connect(moving.followed, dispatch_uid="comments.moving")
     right_of_reply.taken_back.connect(badges.taken_back, dispatch_uid="comments.badges")
+    right_of_reply.said_otherwise.connect(badges.said_otherwise, dispatch_uid="comments.badges.otherwise")
 
 
 def connect_hub() -> None:

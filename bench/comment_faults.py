@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.load import Measured
+from bench.outages import children
 from bench.posting import Poster, paced, read_at_a_pace
 from bench.served import SERVE_FORKED, get, newest_article, served
 
@@ -203,19 +204,6 @@ def killing(server: int, seconds: float) -> int:
             killed += 1
         time.sleep(0.15)
     return killed
-
-
-def children(server: int) -> list[int]:
-    """Processes that the server started and that run, as Linux counts them."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            words = status.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-        except OSError:
-            continue  # it ended as we looked
-        if int(words[1]) == server and words[0] != "Z":
-            found.append(int(status.parent.name))
-    return found
 
 
 def texts(url: str) -> Counter[str]:

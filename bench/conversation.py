@@ -10,7 +10,6 @@ quarter of an hour. The exit status is 1 when a page of a busy story takes more 
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
 import sys
@@ -18,6 +17,8 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+
+from bench.in_process import newsroom_here
 
 ROW = "{:<44}" + "{:>22}" * 4
 MOST_QUERIES = 8
@@ -40,12 +41,7 @@ def main() -> int:
         sys.exit(
             f"{max(options.comments):,} comments want {max(options.comments) * BYTES_EACH >> 30} GB; {free >> 30} are free."
         )
-    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
-        os.environ |= {"VAR_DIR": folder, "DEBUG": "", "SECRET_KEY": "only-for-a-bench-" + "x" * 50}
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "DATABASE_STATEMENT_TIMEOUT": "0"}
-        import django
-
-        django.setup()
+    with newsroom_here(DEBUG="", SECRET_KEY="only-for-a-bench-" + "x" * 50, DATABASE_STATEMENT_TIMEOUT="0"):
         return measured(options)
 
 

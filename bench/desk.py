@@ -10,12 +10,12 @@ column and at their last page; a row names the dearest. The exit status is 1 whe
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
+
+from bench.in_process import newsroom_here
 
 ROW = "{:<46} {:>8} {:>9}  {}"
 
@@ -27,11 +27,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=5, help="how often each page is asked; the median counts (5)")
     parser.add_argument("--queries", action="store_true", help="show the slowest query of each page that is too slow")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
-        os.environ |= {"VAR_DIR": folder, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
-        import django
-
-        django.setup()
+    with newsroom_here():
         return measured(options)
 
 

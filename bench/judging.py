@@ -15,10 +15,11 @@ import os
 import random
 import statistics
 import sys
-import tempfile
 import time
 from array import array
 from string import ascii_lowercase
+
+from bench.in_process import newsroom_here
 
 WORDS = (
     "the ferry left at noon and nobody on pier had been told of it before said harbour master who was right about quay "
@@ -32,12 +33,7 @@ def main() -> int:
     parser.add_argument("--decisions", type=int, default=2_000, help="how many are judged (2000)")
     parser.add_argument("--limit", type=float, default=20, help="milliseconds that p99 may take (20)")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
-        os.environ |= {"VAR_DIR": folder, "DEBUG": "", "SECRET_KEY": "only-for-a-bench-" + "x" * 50}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-        import django
-
-        django.setup()
+    with newsroom_here(DEBUG="", SECRET_KEY="only-for-a-bench-" + "x" * 50):
         return measured(options)
 
 

@@ -35,12 +35,20 @@ class Poster:
         self.sent = dict(FIELD.findall(page))
         self.cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0] or self.cookie
 
-    def post(self, text: str) -> int:
-        """Post `text` with the form as it was opened; the status of the answer. Raises OSError or HTTPException."""
+    def post(self, text: str, connection: http.client.HTTPConnection | None = None) -> int:
+        """Post `text` with the form as it was opened; the status of the answer. Raises OSError or HTTPException.
+
+        By a `connection` that stays open, or by one of its own.
+        """
+        return self.posted(text, connection)[0]
+
+    def posted(self, text: str, connection: http.client.HTTPConnection | None = None) -> tuple[int, str]:
+        """As `post`: the status, and the page that came with it."""
         who = {"name": f"Reader {self.number}", "email": f"reader{self.number}@example.org", "text": text}
         body = urlencode(self.sent | who | {"website": ""})
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        return self._asked("POST", self.form_at, body, headers)[0].status
+        answer, page = self._asked("POST", self.form_at, body, headers, connection)
+        return answer.status, page
 
     def post_until(self, end, log) -> None:
         """Post one comment after another until `end` is set, each again and again until it is acknowledged."""
@@ -63,14 +71,15 @@ class Poster:
                 time.sleep(0.02)
         log.put((acknowledged, tries))
 
-    def _asked(self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+    def _asked(self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None, kept=None):
+        connection = kept or http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, urlsplit(path).path, body or None, self.headers | (headers or {}))
             answer = connection.getresponse()
             return answer, answer.read().decode("utf-8", "replace")
         finally:
-            connection.close()
+            if kept is None:
+                connection.close()
 
 
 def paced(port: int, path: str, rate: float, seconds: float, networks: int, seed: int) -> Counter[str]:

@@ -4,8 +4,12 @@
     .venv/bin/python .ci/services.py .venv/bin/python -m bench.search      # on PostgreSQL
 
 Stories of about 330 words each, from a vocabulary in which word number n is 1/n as frequent as the first, as in real
-languages. Each kind of search is asked with many different words; “index” is what the index costs, “page” the whole
-page in-process, its template included. The exit status is 1 when the 95th percentile of the index is above the limit.
+languages. Each kind of search is asked with many different words. “median”, “p95” and “p99” are of the whole
+search: what the index is asked, the rows of the page, their snippets, the facets; “page” is the page in-process, its
+template included. The exit status is 1 when the 95th percentile of a search is above the limit. Where others use the
+machine too, `--rounds` takes of each search the fastest of some; the load is printed below.
+
+Once filled, a database is used again: SQLite's in the folder of `--keep`, PostgreSQL's as long as the server lives.
 """
 
 from __future__ import annotations
@@ -14,7 +18,6 @@ import argparse
 import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -22,7 +25,9 @@ from functools import partial
 from itertools import accumulate, islice
 from typing import Any
 
-ROW = "{:<44} {:>8} {:>9} {:>9} {:>9} {:>9}"
+from bench.in_process import newsroom_here
+
+ROW = "{:<44} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}"
 VOCABULARY = 40_000
 LENGTH = 300  # words of a body; headlines and standfirsts come on top
 PIECE = 1_000
@@ -35,40 +40,41 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=100_000, help="how many stories to write (100000)")
     parser.add_argument("--limit", type=float, default=20, help="milliseconds that 95 of 100 searches may take (20)")
     parser.add_argument("--times", type=int, default=60, help="how many searches of each kind (60)")
+    parser.add_argument("--rounds", type=int, default=1, help="how often each search is made; the fastest counts (1)")
     parser.add_argument("--keep", help="a folder for SQLite's database, used again when it holds one")
     parser.add_argument("--only", default="", help="only the kinds of search with this in their name")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
-        os.environ |= {"VAR_DIR": options.keep or folder, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
-        import django
-        from django.conf import settings
-
-        django.setup()
-        settings.DEBUG = False  # Django would note down every query
+    with newsroom_here(options.keep or ""):
         return measured(options)
 
 
 def measured(options: argparse.Namespace) -> int:
-    from django.core.management import call_command
     from django.db import connection
+
+    words = Words(random.Random(6))  # noqa: S311 - words, no secrets
+    filled(options.articles, words)
+    print(
+        ROW.format(
+            f"{options.articles:,} stories on {connection.vendor}", "hits", "median", "p95", "p99", "page", "page p95"
+        )
+    )
+    slow = [shown(name, asks, options) for name, asks in searches(words).items() if options.only in name]
+    print("load average: {:.1f} {:.1f} {:.1f}".format(*os.getloadavg()))
+    return 1 if any(slow) else 0
+
+
+def filled(number: int, words: Words) -> None:
+    """See that the database holds this many stories, all of them in the index."""
+    from django.core.management import call_command
 
     from articles.models import Edition
 
     call_command("migrate", verbosity=0)
-    words = Words(random.Random(6))  # noqa: S311 - words, no secrets
-    if Edition.objects.count() != options.articles:
+    if Edition.objects.count() != number:
         if Edition.objects.exists():
             sys.exit("This database holds other stories. Name an empty one, or none for SQLite in a new folder.")
-        write(options.articles, words)
-    index_them(options.articles)
-    print(
-        ROW.format(f"{options.articles:,} stories on {connection.vendor}", "hits", "median", "p95", "page", "page p95")
-    )
-    return (
-        1
-        if sum([shown(name, asks, words, options) for name, asks in searches(words).items() if options.only in name])
-        else 0
-    )
+        write(number, words)
+    index_them(number)
 
 
 class Words:
@@ -104,12 +110,14 @@ def write_piece(numbers: range, total: int, words: Words, sections: list) -> Non
     from django.db import transaction
     from django.utils import timezone
 
-    from articles.models import Article, Edition, Revision, Source, Statement
+    from articles.models import Article, Edition, Revision, Source, SourceName, Statement
+    from articles.sourcing.names import folded
     from bench.many import add
 
     now = timezone.now()
     with transaction.atomic():
-        sources = add(Source, [Source(name=f"Source {each}", slug=f"source-{each}") for each in numbers[::10]])
+        sources = add(Source, [Source(name=name_of(each, words), slug=f"source-{each}") for each in numbers[::10]])
+        add(SourceName, [SourceName(source=each, key=folded(each.name)) for each in sources])
         texts = [words.some(LENGTH) for _each in numbers]
         stories = add(
             Article, [Article(headline=" ".join(words.some(8)), section=sections[each % 10]) for each in numbers]
@@ -147,6 +155,11 @@ def write_piece(numbers: range, total: int, words: Words, sections: list) -> Non
         add(links, [links(edition=one, source=sources[place // 10]) for place, one in enumerate(editions)])
 
 
+def name_of(number: int, words: Words) -> str:
+    """The name of a source: two words, each of which some twenty others have too."""
+    return f"{words.at(500 + number // 10 % 500)} {words.at(1_000 + number // 10 * 7 % 499)}".title()
+
+
 def index_them(number: int) -> None:
     from django.db import connection
 
@@ -182,6 +195,15 @@ def searches(words: Words) -> dict[str, Callable[[], Iterator[dict[str, str]]]]:
             place = chance.randrange(1, len(word) - 1)
             yield {"q": word[:place] + word[place + 1] + word[place] + word[place + 2 :]}
 
+    def speakers(change: Callable[[str], str], **more: str) -> Callable[[], Iterator[dict[str, str]]]:
+        return lambda: (
+            {"speaker": change(name_of(chance.randrange(10_000) * 10, words)), **more} for _each in iter(int, 1)
+        )
+
+    def misspelt(name: str) -> str:
+        place = chance.randrange(1, 4)
+        return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
+
     return {
         "rare word": one(5_000, 20_000),
         "word of 1 story in 100 to 20": one(400, 2_000),
@@ -196,10 +218,15 @@ def searches(words: Words) -> dict[str, Callable[[], Iterator[dict[str, str]]]]:
         "beginning of a word": lambda: ({"q": each["q"][:4] + "*"} for each in one(50, 5_000)()),
         "frequent word in what was said": one(20, 400, **{"in": "quotes"}),
         "two letters swapped": typos,
+        "page 5 of a frequent word": one(20, 400, page="5"),
+        "speaker": speakers(str),
+        "speaker misspelt": speakers(misspelt),
+        "frequent word of a speaker misspelt": speakers(misspelt, q=at(3)),
+        "Arabic word that no story has": lambda: ({"q": "الميناء"} for _each in iter(int, 1)),
     }
 
 
-def shown(name: str, asks: Callable, words: Words, options: argparse.Namespace) -> bool:
+def shown(name: str, asks: Callable, options: argparse.Namespace) -> bool:
     """Print the row of one kind; whether it was too slow. The first three searches warm up."""
     from django.test import Client
 
@@ -209,37 +236,28 @@ def shown(name: str, asks: Callable, words: Words, options: argparse.Namespace) 
     costs, pages, hits = [], [], []
     for number, parameters in enumerate(islice(asks(), options.times + 3)):
         asked = SearchForm(parameters).asked()
-        cost, found = timed(partial(answered, asked))
+        cost, found = min(timed(partial(answered, asked)) for _round in range(options.rounds))
         page, _response = timed(partial(client.get, "/search/", parameters))
         if number >= 3:
             costs.append(cost)
             pages.append(page)
             hits.append(found)
-    figures = [percentile(costs, 50), percentile(costs, 95), percentile(pages, 50), percentile(pages, 95)]
+    figures = [*(percentile(costs, part) for part in (50, 95, 99)), percentile(pages, 50), percentile(pages, 95)]
     print(ROW.format(name, f"{sorted(hits)[len(hits) // 2]}", *(f"{figure:.1f}" for figure in figures)), flush=True)
     return figures[1] > options.limit
 
 
 def answered(asked) -> int:
-    """What the page asks of the index: the hits with their counts, or the statements that hold the words."""
+    """The search as the page makes it: how many hits it counted, or how many statements it shows."""
     from django.utils import timezone
 
-    from articles.models import Edition, Section
-    from articles.search import index, quotes
-    from articles.search.facets import facets_of, narrow, signs_of
-    from articles.search.spelling import corrected
+    from articles.search.stories import find_stories
+    from articles.search.views import quotes_context
 
     at = timezone.now()
     if asked.in_quotes:
-        return len(quotes.find(asked.query, None, order=asked.order, page=1, size=30, at=at)[0])
-    sections = list(Section.objects.all())
-    editions = narrow(Edition.objects.live(at), asked.narrowed, sections)
-    signs = signs_of(asked.narrowed, sections)
-    found = index.search(editions, asked.query, order=asked.order, signs=signs)
-    if not found.hits and (better := corrected(asked.query, editions)):
-        found = index.search(editions, better, order=asked.order, signs=signs)
-    facets_of(found, asked.narrowed, sections)
-    return len(found.hits)
+        return len(quotes_context(asked, at)["quotes"])
+    return len(find_stories(asked, at).found.hits)
 
 
 def timed(call: Callable[[], Any]) -> tuple[float, Any]:

@@ -9,7 +9,11 @@ class NewsroomConfig(AppConfig):
     verbose_name = "Newsroom wiring"
 
     def ready(self):
-        from newsroom import checks  # noqa: F401 - importing registers them
+        from django.conf import settings
+
+        from newsroom import checks, reporting  # noqa: F401 - importing registers the checks
+
+        reporting.begin(settings.SENTRY_DSN)
 
 
 class DeskConfig(AdminConfig):

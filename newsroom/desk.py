@@ -46,6 +46,17 @@ class DeskSite(admin.AdminSite):
         self.password_change_form = OwnPasswordForm
         return super().password_change(request, extra_context)
 
+    def login(self, request, extra_context=None):
+        """By a form that counts failures: 429 with Retry-After once there were too many."""
+        from newsroom.sign_in import SignInForm  # its models were not loaded yet when the site was made
+
+        self.login_form = SignInForm
+        response = super().login(request, extra_context)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if wait := getattr(form, "wait", 0):
+            response.status_code, response["Retry-After"] = 429, str(wait)
+        return response
+
     def admin_view(self, view, cacheable=False):
         return csp_override(DESK_CSP)(super().admin_view(view, cacheable))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
@@ -16,15 +15,13 @@ TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off", ""}
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
-# Measured with 8 writers for 60 s: 0 of 49,580 writes "locked"; with Django's defaults 36 %. IMMEDIATE takes the write
-# lock when a transaction begins, so a read that turns into a write waits its turn instead of failing at once.
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; "
-        "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY"
-    ),
-}
+
+def metrics_token() -> str:
+    """METRICS_TOKEN; "" for none. One that can be guessed is refused."""
+    token = os.environ.get("METRICS_TOKEN", "").strip()
+    if token and (len(token) < 20 or not token.isascii() or " " in token):
+        raise ImproperlyConfigured("METRICS_TOKEN can be guessed: write 20 letters and digits or more, drawn by lot.")
+    return token
 
 
 def serves_nobody() -> bool:
@@ -41,6 +38,35 @@ def boolean(name: str, *, default: bool) -> bool:
     if word.strip().lower() in FALSE_WORDS:
         return False
     raise ImproperlyConfigured(f"{name} is “{word}”; write 1 or 0.")
+
+
+def number(name: str, *, default: int, most: int) -> int:
+    """A whole number from 1 to `most`."""
+    word = os.environ.get(name, "").strip() or str(default)
+    if word.isascii() and word.isdigit() and len(word) <= 9 and 1 <= int(word) <= most:
+        return int(word)
+    raise ImproperlyConfigured(f"{name} is “{word}”; write a number from 1 to {most}.")
+
+
+def header(name: str) -> tuple[str, str]:
+    """Name and value of an HTTP header, written "Name: value"; ("", "") without the variable."""
+    word = os.environ.get(name, "").strip()
+    title, colon, value = (part.strip() for part in word.partition(":"))
+    if word and not (colon and value and title.replace("-", "").isalnum() and value.isprintable()):
+        raise ImproperlyConfigured(f"{name} cannot be read; write a header such as Authorization: Bearer 0123abc.")
+    return title, value
+
+
+def addresses(name: str) -> list[str]:
+    """The http addresses of a variable."""
+    found = words(name)
+    for address in found:
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ImproperlyConfigured(
+                f"{name} holds “{address}”; write addresses such as https://cdn.example.org/purge."
+            )
+    return found
 
 
 def days(name: str, *, default: int) -> int:
@@ -113,64 +139,6 @@ def site_url() -> str:
 def hosts_of(url: str) -> list[str]:
     """The host of the site's own address, and the loopback names for health checks from the machine itself."""
     return list(dict.fromkeys([urlsplit(url).hostname or "", *LOOPBACK_HOSTS]))
-
-
-def database(var_dir: Path) -> dict[str, Any]:
-    """DATABASES["default"]: DATABASE_URL, else SQLite in `var_dir`, which is created."""
-    url = os.environ.get("DATABASE_URL", "").strip()
-    if not url:
-        var_dir.mkdir(parents=True, exist_ok=True)
-        url = f"sqlite:///{var_dir / 'newsroom.sqlite3'}"
-    try:
-        config: dict[str, Any] = dict(dj_database_url.parse(url))
-    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
-        raise ImproperlyConfigured(
-            f"DATABASE_URL cannot be read ({error}). Write sqlite:////path/to/file or postgres://user:password@host/name."
-        ) from error
-    return sqlite(config, var_dir) if "sqlite" in config["ENGINE"] else postgresql(config)
-
-
-def sqlite(config: dict[str, Any], var_dir: Path) -> dict[str, Any]:
-    return config | {
-        "ENGINE": "newsroom.sqlite",
-        "CONN_MAX_AGE": 60,  # seconds; a new connection and its pragmas cost four times a query on a kept one
-        "OPTIONS": SQLITE_OPTIONS | {"timeout": lock_seconds()} | config.get("OPTIONS", {}),
-        "TEST": {"NAME": str(var_dir / "test.sqlite3")},
-    }
-
-
-def lock_seconds() -> float:
-    """How long a connection waits for SQLite's one write lock.
-
-    A request that waits keeps a thread from readers, who need no lock; a command keeps nobody waiting.
-    """
-    return 20 if statement_timeout() == "0" else 3
-
-
-def statement_timeout() -> str:
-    """Milliseconds, "0" for none. Migrations, imports and backups may take longer than a reader's request."""
-    return "0" if serves_nobody() else os.environ.get("DATABASE_STATEMENT_TIMEOUT") or "5000"
-
-
-def postgresql(config: dict[str, Any]) -> dict[str, Any]:
-    """psycopg, with a pool where requests are served. A database that is down or hangs costs 2 s, not the pool's 30.
-
-    A command has one thread and no use for a pool, whose threads can keep it from ending for many seconds.
-    """
-    timeout = statement_timeout()
-    # A command may think between two queries of a transaction (the demo cuts pictures); a request may not.
-    idle = "0" if timeout == "0" else "10000"
-    pool = {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL") or 8), "timeout": 2}
-    return config | {
-        "CONN_MAX_AGE": 0,  # the pool keeps the connections
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            **({} if serves_nobody() else {"pool": pool}),
-            "connect_timeout": 2,
-            "options": f"-c statement_timeout={timeout} -c idle_in_transaction_session_timeout={idle}",
-            **config.get("OPTIONS", {}),
-        },
-    }
 
 
 def cache(redis_url: str) -> dict[str, Any]:

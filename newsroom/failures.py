@@ -1,4 +1,4 @@
-"""Pages for failures: a database that does not answer, a form without its token, 403, 404 and 500."""
+"""Pages for failures: a database that does not answer, a form without its token, 403, 404, 405 and 500."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from django.http import HttpResponse
 from django.template import loader
 from django.utils import translation
 from django.utils.csp import CSP, build_policy
+from django.utils.translation import gettext
 from django.views.decorators.csrf import requires_csrf_token
 
+from articles.api.problems import Problem
 from articles.desk.admin import kept_words
 
 logger = logging.getLogger(__name__)
@@ -80,6 +82,32 @@ class DatabaseDownMiddleware:
             return None
         logger.error("database unavailable: %s %s", request.method, request.path, exc_info=exception)
         return unavailable()
+
+
+class RefusedMethodMiddleware:
+    """Gives a 405 that says nothing the words it lacks, and keeps its headers: Allow says what may be asked.
+
+    A page that stands by itself; for a program that asked the read-only API, a problem as it knows them.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        refused = self.get_response(request)
+        if refused.status_code != 405 or refused.streaming or refused.content:
+            return refused
+        response = refused_method(request)
+        for name, value in refused.items():
+            response.headers.setdefault(name, value)
+        response.cookies = refused.cookies
+        return response
+
+
+def refused_method(request) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return Problem(405, gettext("This address takes other methods; the header Allow names them.")).as_response()
+    return static_page("405.html", 405)
 
 
 def bad_request(request, exception=None):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from newsroom import environment, syndication
+from newsroom import databases, environment, reporting, syndication
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.metrics.counting.CountingMiddleware",
     "newsroom.headers.StrictHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "newsroom.failures.RefusedMethodMiddleware",
     "articles.methods.MethodsMiddleware",
     "articles.comments.limits.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -74,7 +76,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["articles.templatetags.machine_time"],
+            "builtins": ["articles.templatetags.machine_time", "articles.templatetags.own_comma"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
@@ -88,13 +90,35 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.insert(0, "django.forms")
 
-DATABASES = {"default": environment.database(VAR_DIR)}
+DATABASES = {"default": databases.database(VAR_DIR)}
 
 # Redis is optional: it carries the cache when it is there. Sessions are in the database too, so they outlive it and
 # nobody is locked out while it is away (newsroom/cache.py).
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES = {"default": environment.cache(REDIS_URL)}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+
+# Pages are kept in front of Django (articles/page_cache/). No copy is older than PAGE_CACHE_MAX_AGE seconds, whatever word
+# of a change got lost; a query of a public page that takes PAGE_CACHE_PATIENCE seconds means that the database is down.
+PAGE_CACHE = environment.boolean("PAGE_CACHE", default=not DEBUG)
+PAGE_CACHE_FOLDER = Path(os.environ.get("PAGE_CACHE_FOLDER") or VAR_DIR / "pages")
+PAGE_CACHE_MEMORY = environment.number("PAGE_CACHE_MEMORY", default=64, most=65_536)  # MB, each worker
+PAGE_CACHE_DISK = environment.number("PAGE_CACHE_DISK", default=512, most=1_048_576)  # MB, the machine
+PAGE_CACHE_MAX_AGE = environment.number("PAGE_CACHE_MAX_AGE", default=60, most=86_400)
+PAGE_CACHE_PATIENCE = 0.8
+PAGE_CACHE_NOTIFY = PAGE_CACHE  # other machines are told of changes, by PostgreSQL
+# A CDN or Varnish in front: it is told of each change, and may keep pages for PAGE_CACHE_MAX_AGE by itself.
+PAGE_CACHE_PURGE_URLS = environment.addresses("PURGE_URLS")
+PAGE_CACHE_PURGE_HEADER = environment.header("PURGE_HEADER")
+COMMENTS_APART = environment.boolean("COMMENTS_APART", default=not DEBUG)  # a process for them beside each worker
+
+# Where `manage.py backup` puts backups. Another disk is better, another machine best (deploy/README.md).
+BACKUP_DIR = Path(os.environ.get("BACKUP_DIR") or VAR_DIR / "backups")
+
+# /metrics is there for whoever has the token, and for nobody without one. All processes of the machine count into the file.
+METRICS_TOKEN = environment.metrics_token()
+METRICS_FILE = VAR_DIR / "metrics" / "tally"
+SENTRY_DSN = reporting.dsn()  # who is told which code failed; see newsroom/reporting.py for what is told
 
 # Notices to people of the desk. Without a worker they are mailed when the change is committed; see articles/desk/notices.py.
 # Codes for readers who sign in are printed for a developer who has set up no mail.
@@ -129,6 +153,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True  # a page never says whether an address has an account; the mail there does
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one takes the place of the old one when its code was entered
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_DISPLAY = "articles.comments.accounts.who.name_of"
@@ -220,7 +245,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probed over plain http from the machine itself
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # probed over plain http from the machine itself
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0  # two years
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and environment.boolean("HSTS_SUBDOMAINS", default=True)
 # Browsers' lists take a site with all that is below it, or not at all.

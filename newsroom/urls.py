@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import health
+from newsroom.metrics.views import metrics
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("", include("articles.urls")),
 ]
 

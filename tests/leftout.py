@@ -22,6 +22,11 @@ def chromium_path() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def server_path(name: str) -> str | None:
+    """Debian keeps servers where only root looks by default."""
+    return shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"]))
+
+
 # Marker: (whether its program is there, how to get it)
 NEEDS = {
     "browser": (lambda: chromium_path() is not None, "Chromium; on Debian: apt install chromium"),
@@ -31,6 +36,9 @@ NEEDS = {
     ),
     "redis": (lambda: bool(settings.REDIS_URL), "Redis in REDIS_URL; `make test` starts one"),
     "gettext": (lambda: shutil.which("xgettext") is not None, "GNU gettext; on Debian: apt install gettext"),
+    "nginx": (lambda: server_path("nginx") is not None, "nginx; on Debian: apt install nginx-light"),
+    "varnish": (lambda: server_path("varnishd") is not None, "varnishd; on Debian: apt install varnish"),
+    "systemd": (lambda: shutil.which("systemd-analyze") is not None, "systemd-analyze; on Debian: apt install systemd"),
 }
 
 

@@ -9,6 +9,7 @@ os.environ.setdefault("SECRET_KEY", "the-suite-signs-nothing-that-outlives-it-" 
 os.environ.setdefault("DATABASE_STATEMENT_TIMEOUT", "0")
 os.environ["VAR_DIR"] = own_folder()  # nothing is written into the checkout
 os.environ["SITE_URL"] = "http://testserver"
+os.environ["PAGE_CACHE"] = "0"  # each test sees what Django says; tests/page_cache/ puts the cache in front of it
 # Each worker of xdist has a Redis database of its own, as it has its own of PostgreSQL: “gw3” the one with the number 4.
 if (url := os.environ.get("REDIS_URL")) and (
     worker := re.fullmatch(r"gw(\d+)", os.environ.get("PYTEST_XDIST_WORKER", ""))

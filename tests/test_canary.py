@@ -124,6 +124,7 @@ def tokens():
 # For each named address of the site, all arguments it could be asked with: of public things and of secret ones.
 ARGUMENTS = {
     "account": once,
+    "account_change_address": once,
     "account_confirm_login_code": once,
     "account_email": once,
     "account_email_verification_sent": once,
@@ -180,6 +181,7 @@ ARGUMENTS = {
     "history": public_ids,
     "humans": once,
     "media": files,
+    "metrics": once,
     "mfa_add_webauthn": once,
     "mfa_edit_webauthn": pks,
     "mfa_index": once,
@@ -213,13 +215,20 @@ ARGUMENTS = {
 }
 # Whoever crawls is signed in nowhere, wrote nothing and got no mail: these lead elsewhere or refuse.
 FOR_THEIR_READERS = {
-    *("account", "account_confirm_login_code", "account_email", "account_email_verification_sent", "account_logout"),
+    *(
+        "account",
+        "account_change_address",
+        "account_confirm_login_code",
+        "account_email",
+        "account_email_verification_sent",
+        "account_logout",
+    ),
     *("account_request_login_code", "comment_appeal", "comment_mail"),
     *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_index", "mfa_list_webauthn", "mfa_login_webauthn"),
     *("mfa_remove_webauthn", "own_delete", "own_edit", "own_erase", "own_export", "own_link"),
 }
 # The pictures of this world have no files; nothing has no answer.
-NEVER_ANSWERS_HERE = {"media", "api_nothing", *FOR_THEIR_READERS}
+NEVER_ANSWERS_HERE = {"media", "metrics", "api_nothing", *FOR_THEIR_READERS}
 
 
 def names_of(resolver=None, *, prefix=""):

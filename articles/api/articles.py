@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Prefetch
@@ -13,13 +15,14 @@ from articles.api.endpoints import Answer, Endpoint, Question, endpoint, listed,
 from articles.api.filters import ArticleFilter
 from articles.api.paging import by_moment, page_of
 from articles.api.problems import Problem
+from articles.pictures.models import Picture
 from articles.publishing.models import Correction, Edition, EditionAuthor
 from articles.publishing.querysets import EditionQuerySet
 from articles.reading.cursors import cursor_of, read_cursor
 from articles.search import index
 from articles.search.backend import Order
 from articles.search.query import read_query
-from articles.syndication.entries import lead_of
+from articles.syndication.entries import lead_of, next_end_of_licence
 from articles.syndication.feed_body import feed_body, pictures_of
 
 TAGS = ("feeds", "sections", "topics", "authors", "sources")
@@ -48,7 +51,9 @@ def articles(question: Question) -> Answer:
             else by_moment(rows(editions), question.asked, moment="first_published")
         )
     )
-    return listed(page, question, [shapes.article(row, question.at) for row in page.rows], TAGS)
+    answer = listed(page, question, [shapes.article(row, question.at) for row in page.rows], TAGS)
+    answer.until = first_of(answer.until, next_end_of_licence(lead_of(row, question.at) for row in page.rows))
+    return answer
 
 
 def search(editions: EditionQuerySet, words: Any, question: Question) -> Any:
@@ -88,7 +93,7 @@ def article(question: Question, public_id: str) -> Answer:
     translations = others.exclude(language="").only("language", "path").order_by("language", "pk")[:MOST_TRANSLATIONS]
     body = feed_body(edition.body_html, pictures)
     data = shapes.whole_article(edition, at, body, corrections, translations)
-    return Answer(data, tags_of(edition, pictures.values(), question), until(edition, question))
+    return Answer(data, tags_of(edition, pictures.values(), question), until(edition, pictures.values(), question))
 
 
 @endpoint(
@@ -106,7 +111,7 @@ def as_ninjs(question: Question, public_id: str) -> Answer:
     pictures = pictures_of([edition.body_html], question.at)
     sources = ninjs.speakers_of(edition, question.at)
     data = ninjs.item_of(edition, question.at, body=feed_body(edition.body_html, pictures), speakers=sources)
-    return Answer(data, tags_of(edition, pictures.values(), question), until(edition, question))
+    return Answer(data, tags_of(edition, pictures.values(), question), until(edition, pictures.values(), question))
 
 
 def live_or_gone(public_id: str, question: Question) -> Any:
@@ -132,8 +137,12 @@ def tags_of(edition: Edition, pictures: Any, question: Question) -> tuple[str, .
     return (*own, *TAGS, *(f"picture:{each.pk}" for each in shown))
 
 
-def until(edition: Edition, question: Question) -> Any:
-    """When something of the story or of its translations changes by itself, or a correction is told."""
+def until(edition: Edition, pictures: Iterable[Picture], question: Question) -> datetime | None:
+    """When something of the story or of its translations changes by itself, a correction is told or a picture goes."""
     planned = Edition.objects.of_story(edition.story_id).next_change(question.at)
     told = Correction.objects.filter(article=edition.article_id).next_made(question.at)
-    return min((moment for moment in (planned, told) if moment), default=None)
+    return first_of(planned, told, next_end_of_licence([*pictures, lead_of(edition, question.at)]))
+
+
+def first_of(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)

@@ -76,7 +76,7 @@ def endpoint(described: Endpoint) -> Callable[[Callable[..., Answer]], Callable[
     ENDPOINTS.append(described)
 
     def mark(function: Callable[..., Answer]) -> Callable[..., HttpResponseBase]:
-        @public_page
+        @public_page(parameters=None)
         @wraps(function)
         def view(request: HttpRequest, **parts: Any) -> HttpResponseBase:
             response = answered(described, function, request, parts)
@@ -109,7 +109,7 @@ def answered(
     response["Content-Type"] = described.media_type
     if answer.next:
         response["Link"] = f'<{answer.next}>; rel="next"'
-    shows(response, *answer.shows)
+    shows(response, *answer.shows, "pictures")
     holds_until(response, answer.until)
     return response
 

@@ -27,14 +27,16 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Address, Edition, EditionAuthor
+from articles.publishing.models.article import public_id_of
 from articles.reading.attributions import spoken_in
 from articles.reading.body import marks_in
 from articles.reading.source_cards import cards_of
 from articles.sourcing.models import Statement
 from articles.sourcing.terms import attribution_of
 from articles.syndication.addresses import absolute
-from articles.syndication.entries import label_of, people_of
+from articles.syndication.entries import label_of, lead_of, next_end_of_licence, people_of
 from articles.syndication.share.pictures import share_picture
+from articles.text.joining import joined
 from articles.text.sanitise import clean_text
 
 LONGEST = 2_000  # characters of an address
@@ -61,7 +63,7 @@ class Story:
     statement: Statement | None = None
 
 
-@public_page
+@public_page(parameters=["format", *OembedForm.base_fields])
 def oembed(request: HttpRequest) -> HttpResponseBase:
     """Six queries at most. 404 for what is no live story of ours, 501 for a format that nobody speaks, 400 for the rest."""
     form_of_answer = request.GET.get("format", "json")
@@ -80,7 +82,8 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
     response = written(data, form_of_answer)
     response["Access-Control-Allow-Origin"] = "*"
     edition = story.edition
-    shows(response, f"article:{edition.article_id}", "sections", "authors", "sources")
+    shows(response, f"article:{edition.article_id}", "sections", "authors", "sources", "pictures")
+    holds_until(response, next_end_of_licence([lead_of(edition, at)]))  # the thumbnail is drawn on it
     return holds_until(response, Edition.objects.filter(article=edition.article_id).next_change(at))
 
 
@@ -91,7 +94,7 @@ def refused(status: int, words: str) -> HttpResponse:
 
 
 def story_at(url: str, at: datetime) -> Story | None:
-    """What stands at `url`, which may be any text. Four queries at most."""
+    """What stands at `url`, which may be any text. Five queries at most."""
     try:
         parts, own = urlsplit(url.strip()), urlsplit(settings.SITE_URL)
     except ValueError:
@@ -103,6 +106,9 @@ def story_at(url: str, at: datetime) -> Story | None:
     edition = live.filter(path=path).first()
     if edition is None:
         edition = live.filter(article__in=Address.objects.filter(path=path).values("article")).first()
+    if edition is None:
+        # The words before the public id may have been cut or mistyped; readers are led to the story then, too.
+        edition = live.filter(article__public_id=public_id_of(path)).first()
     if edition is None:
         return None
     place = PLACE.fullmatch(parts.fragment)
@@ -163,10 +169,10 @@ def card_of(story: Story) -> str:
         "url": absolute(edition.path),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "day": date_format(timezone.localtime(edition.first_published), "j F Y"),
+        "day": date_format(timezone.localtime(edition.first_published), "j E Y"),
     }
     if statement is None:
-        names = ", ".join(person.name for person in people_of(edition))
+        names = joined(person.name for person in people_of(edition))
         return render_to_string(
             "api/_oembed_story.html", context | {"label": label_of(edition), "names": names}
         ).strip()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from articles.comments import moderation
+from articles.comments.desk import finding
 from articles.comments.desk.pages import QueuePages
 from articles.comments.desk.reader_pages import ReaderPages
 from articles.comments.models import Comment
@@ -60,6 +61,7 @@ class CommentAdmin(QueuePages, ReaderPages):
     list_display_links = None
     list_filter = [StatusFilter, "imported"]
     list_per_page = 50
+    paginator = finding.CountedToMost
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     search_fields = ["text", "author_name", "author_email", "article__headline"]
@@ -94,6 +96,14 @@ class CommentAdmin(QueuePages, ReaderPages):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("article", "parent", "decided_by").defer("article__body")
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        if finding.looks_at_newest_alone(search_term):
+            told = _("Words of one or two letters are looked for in the newest 20,000 comments only. Add a longer one.")
+            self.message_user(request, told, messages.INFO)
+        return finding.holding(queryset, search_term), False
 
     @admin.display(description=gettext_lazy("comment"))
     def remark(self, comment):

@@ -45,12 +45,19 @@ def wrote(user: User, article: Article) -> bool:
     return EditionAuthor.objects.filter(edition__in=article.editions.live(), author__user=user).exists()
 
 
-def look_again(users: Iterable[int]) -> int:
-    """Find the badges of these readers' comments anew, after a checked identity was taken back; how many changed."""
-    bearing = Comment.objects.filter(user__in=list(users), badge=Comment.Badge.SOURCE)
+def look_again(*, users: Iterable[int] | None = None, article: int | None = None) -> int:
+    """Find the badges of sources anew, on the comments of these readers or under that story; how many changed.
+
+    One query where there is none, as nearly always.
+    """
+    bearing = Comment.objects.filter(badge=Comment.Badge.SOURCE)
+    bearing = bearing.filter(article=article) if users is None else bearing.filter(user__in=list(users))
+    articles = set(bearing.order_by().values_list("article_id", flat=True))
+    if not articles:
+        return 0
     changed = 0
     with transaction.atomic():
-        counts.hold(bearing.order_by().values_list("article_id", flat=True).distinct())
+        counts.hold(articles)
         for comment in bearing.select_related("user", "article"):
             badge = badge_of(comment.user, comment.article)
             if badge != comment.badge:
@@ -61,4 +68,9 @@ def look_again(users: Iterable[int]) -> int:
 
 def taken_back(sender, users: Iterable[int], **kwargs) -> None:
     """Hears that these readers' identity was taken back (connected at the app's start)."""
-    look_again(users)
+    look_again(users=users)
+
+
+def said_otherwise(sender, article: int, **kwargs) -> None:
+    """Hears that a statement in that story is another one now, or on other terms (connected at the app's start)."""
+    look_again(article=article)

@@ -95,6 +95,21 @@ def other_encoding(request: HttpRequest) -> HttpResponse:
     return private(_page(request, context, status=415))
 
 
+def not_utf8(request: HttpRequest) -> HttpResponse:
+    """400: bytes that are no UTF-8, which no browser sends from our page. What they most likely mean is offered again:
+
+    only whoever wrote it can tell whether it was meant so.
+    """
+    context: dict[str, Any] = {
+        "heading": _("Some letters of your comment did not come through"),
+        "words": _(
+            "They came in another encoding than UTF-8. Nothing was posted. This is how we read them: look your text over, mend what is wrong and send it again."
+        ),
+        "may_resend": True,
+    }
+    return private(_page(request, context | PLAIN_FRAME | _typed(request), status=400))
+
+
 def too_often(request: HttpRequest, edition: Edition, words: str, *, retry_after: int) -> HttpResponse:
     """429 with Retry-After (seconds): the text can be sent again from here, a little later."""
     context: dict[str, Any] = {"heading": _("Not so fast"), "words": words, "edition": edition, "may_resend": True}

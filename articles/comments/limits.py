@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs, unquote_to_bytes
+from urllib.parse import parse_qs, parse_qsl, unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 
@@ -84,15 +84,40 @@ def encoding_of(request: HttpRequest) -> str:
         return "utf-8"  # which Django takes it for, too
 
 
-def form_of(request: HttpRequest) -> QueryDict:
-    """What was posted. Where bytes of it are no UTF-8, as old programs send, they are read as Windows-1252, not lost."""
+def is_utf8(request: HttpRequest) -> bool:
+    """Whether every byte of an urlencoded form is, as the page asked for; of other forms Django sees to it."""
     if request.content_type != "application/x-www-form-urlencoded":
-        return request.POST
+        return True
     try:
         unquote_to_bytes(request.body).decode()
     except UnicodeDecodeError:
-        return QueryDict(request.body, encoding="windows-1252")
-    return request.POST
+        return False
+    return True
+
+
+def form_of(request: HttpRequest) -> QueryDict:
+    """What was posted. Bytes that are no UTF-8 are read as Windows-1252, which old programs write; the rest stays as it is.
+
+    That is a guess, good enough to give somebody's words back and not to post them.
+    """
+    if is_utf8(request):
+        return request.POST
+    escaped = "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in request.body)
+    form = QueryDict(mutable=True)
+    for name, value in parse_qsl(escaped, keep_blank_values=True, errors=GUESSED):
+        form.appendlist(name, value)
+    return form
+
+
+def _guess(error: UnicodeError) -> tuple[str, int]:
+    """For bytes that begin no UTF-8: the first of them as a letter of Windows-1252. An encoding's way with errors."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.start + 1].decode("windows-1252", "replace"), error.start + 1
+
+
+GUESSED = "newsroom-guessed"
+codecs.register_error(GUESSED, _guess)
 
 
 def drain(request: HttpRequest) -> None:

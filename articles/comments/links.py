@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+
+from articles.text.sanitise import clean_comment
 
 # As far as a web address can go in running text. The bound keeps the cost of trimming its end small.
 ADDRESS = re.compile(r"""\b(?:https?://|www\.)[^\s<>"'“”„«»‘’`]{1,1000}""", re.IGNORECASE)
@@ -41,8 +43,11 @@ def linked(line: str) -> Iterator[str | SafeString]:
         address = shown if shown.lower().startswith("http") else f"https://{shown}"
         if not _is_web_address(address):
             continue
+        link = format_html('<a href="{}" rel="{}">{}</a>', address, REL, shown)
+        if "href=" not in clean_comment(f'<a href="{escape(address)}"></a>'):
+            continue  # no address to those who know all the rules for names (“https://_א”): plain words
         yield line[done : match.start()]
-        yield format_html('<a href="{}" rel="{}">{}</a>', address, REL, shown)
+        yield link
         done = match.start() + len(shown)
     yield line[done:]
 

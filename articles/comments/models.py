@@ -29,7 +29,7 @@ class Reason(models.TextChoices):
     FORM = "form", _("sent faster than anyone types, or not by our form")
     OLD_FORM = "old_form", _("the form was a day old")
     RATE = "rate", _("too many in a short time")
-    REPEAT = "repeat", _("says what others just said word for word")
+    REPEAT = "repeat", _("says what others just said, or begins as they do")
     LINKS = "links", _("holds links")
     MANY_LINKS = "many_links", _("too many links for a first comment")
     WORD = "word", _("holds words of the list")
@@ -45,7 +45,7 @@ class Comment(models.Model):
     """One comment. `thread` is the comment that began the conversation (null for that one), `parent` the one answered.
 
     That a parent stands in the same article and the same thread is held by database triggers (comments/triggers.py).
-    `status` and what goes with it are written by posting.post, by the verbs of moderation.py and by its writer's (own/). `reasons` is a
+    `status` and what goes with it are written by posting.post, by the verbs of moderation/ and by its writer's (own/). `reasons` is a
     list of objects with `rule` (a Reason), `match` (what was found, may be empty), `version` (of the rules or the filter)
     and, where there is one, `score`. `key` is a digest, see posting.py; so are `digest` of the text and `opening` of how
     it begins (judging/folding.py), by which copies are found: whoever erases a text empties them, too.
@@ -113,6 +113,13 @@ class Comment(models.Model):
     edited_at = models.DateTimeField(_("edited by its writer"), null=True, blank=True, editable=False)
     edited_unseen = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="Edited since a person last decided on it."
+    )
+    seen_text = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="What it said when readers first saw it, or a person last decided, while its writer changed it since.",
     )
     featured_at = models.DateTimeField(_("featured since"), null=True, blank=True, editable=False)
     featured_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

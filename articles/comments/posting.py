@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import TextField
 
 from articles.comments.discussions import counts, slowing
 from articles.comments.judging import REFUSE, Case
@@ -23,6 +24,7 @@ from articles.comments.submissions import (
     refusal,
 )
 from articles.page_cache import purge
+from articles.prepared import prepared
 from articles.publishing.models import Article, Edition
 
 __all__ = ["GONE", "PostingRefused", "Submission", "answered_comment", "post", "preview"]
@@ -37,13 +39,23 @@ def post(article: Article, edition: Edition, submission: Submission) -> tuple[Co
     """
     # Before the look-up: where the count of a comment is seen, or the comment as the reader's last, the comment is.
     known = look_up(article, edition, submission)
-    earlier = Comment.objects.filter(key=key_of(article, submission)).first()
+    earlier = made_by(key_of(article, submission))
     if earlier is not None:
         return earlier, False
     comment, case, judgement = consider(article, edition, submission, known)
     if judgement.outcome == REFUSE:
         raise refusal(judgement.verdicts[0])
     return counted(comment, case, known)
+
+
+def made_by(key: str | None) -> Comment | None:
+    """The comment that a submission with that key made."""
+    return next(iter(with_key(key=key)), None)
+
+
+@prepared(key=TextField())
+def with_key(*, key):
+    return Comment.objects.filter(key=key)
 
 
 def preview(article: Article, edition: Edition, submission: Submission) -> tuple[Comment, PostingRefused | None]:
@@ -62,7 +74,7 @@ def counted(comment: Comment, case: Case, known: Known) -> tuple[Comment, bool]:
         over = known.rate.count()
         distance = known.standing.slow_seconds
         slow = slowing.still_to_wait(comment.article_id, distance, email=comment.author_email, user=comment.user)
-        earlier = Comment.objects.filter(key=comment.key).first() if over.wait or slow else None
+        earlier = made_by(comment.key) if over.wait or slow else None
         if earlier is not None:
             return earlier, False
         case = replace(case, wait=over.wait, rate=over.limit, slow=slow)
@@ -82,7 +94,7 @@ def insert(comment: Comment) -> tuple[Comment, bool]:
             Comment.objects.bulk_create([comment])
             follow(comment)
     except IntegrityError:
-        earlier = Comment.objects.filter(key=comment.key).first()
+        earlier = made_by(comment.key)
         if earlier is None:
             raise
         return earlier, False
@@ -95,6 +107,6 @@ def follow(comment: Comment) -> None:
         counts.added(comment)  # first of all, because it locks the conversation (counts.py says why)
         if comment.parent_id is not None:
             answers.note([comment.pk])
-        purge(f"comments:{comment.article_id}", f"article:{comment.article_id}")
+        purge(f"comments:{comment.article_id}", f"article:{comment.article_id}", often=True)
     if comment.tell and (address := answers.address_of(comment)):
         answers.wish(address)

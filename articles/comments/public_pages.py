@@ -47,7 +47,7 @@ class BecauseForm(forms.Form):
     because = forms.ChoiceField(required=False, choices=[(code.value, code.value) for code in WHY_IT_WAITS])
 
 
-@public_page
+@public_page(parameters=SortedPageForm.base_fields)
 def all_comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Every thread under a story, 25 a page, in one of three orders. Six queries for any number, the frame's included."""
     query = asked(SortedPageForm(request.GET))
@@ -67,7 +67,7 @@ def all_comments(request: HttpRequest, public_id: str) -> HttpResponseBase:
     return told(render(request, "comments/all.html", frame(edition) | context), edition, shown)
 
 
-@public_page
+@public_page(parameters=PageForm.base_fields)
 def thread(request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:
     """One thread with its replies, 100 a page. The number of a reply leads to its place in its thread."""
     page = asked(PageForm(request.GET))["page"] or 1
@@ -90,7 +90,7 @@ def thread(request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:
     return told(render(request, "comments/thread.html", frame(edition) | context), edition, shown)
 
 
-@public_page
+@public_page(parameters=AfterForm.base_fields)
 def news(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """For a page that is open: how many comments there are beyond the number it knows of, and where they begin.
 
@@ -111,7 +111,7 @@ def news(request: HttpRequest, public_id: str) -> HttpResponseBase:
     return told(JsonResponse({"count": count, "address": address}), edition, shown)
 
 
-@public_page
+@public_page(parameters=BecauseForm.base_fields)
 def thanks(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """What a reader sees whose comment waits: why in general terms, nothing of the comment itself."""
     edition = readable(public_id, moment_of(request))

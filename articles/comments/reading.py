@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import BigIntegerField, DateTimeField, F, QuerySet, TextField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +21,12 @@ from articles.comments.threads import (
     REPLIES_SHOWN,
     Thread,
     before,
+    before_one,
     knowing_their_end,
     thread_page,
     with_replies,
 )
+from articles.prepared import prepared
 from articles.publishing.models import Article, Edition
 from articles.text.interface import speak_around
 
@@ -102,14 +104,20 @@ def live_edition(public_id: str, at: datetime | None = None) -> Edition | None:
     language of the story.
     """
     at = at or timezone.now()
+    live = next(iter(live_with_article(public_id=public_id, at=at)), None)
     editions = Edition.objects.filter(article__public_id=public_id)
-    live = editions.live(at).select_related("article__discussion", "section").first()
     if live is None and (last := editions.filter(live_from__lte=at).order_by("-live_from").first()):
         speak_around(last.language)
         raise Withdrawn(last)
     if live is not None:
         speak_around(live.language)
     return live
+
+
+@prepared(public_id=TextField(), at=DateTimeField())
+def live_with_article(*, public_id, at):
+    live = Edition.objects.filter(article__public_id=public_id).live(at)
+    return live.select_related("article__discussion", "section").order_by("pk")[:1]
 
 
 def section_context(edition: Edition, request: HttpRequest | None = None) -> dict[str, Any]:
@@ -122,21 +130,33 @@ def conversation(edition: Edition, page: int = 1, at: datetime | None = None, so
 
     With `at` (the desk looks at the site at a moment), only what had been posted by then, and counted anew.
     """
-    firsts = first_comments(edition, at).order_by(*ORDERS[sort])
-    start = (page - 1) * THREADS_A_PAGE
-    shown_firsts = list(with_the_story(knowing_their_end(firsts, at))[start : start + THREADS_A_PAGE])
+    shown_firsts = list(page_of_firsts(edition, page, at, sort))
     if not shown_firsts:
         return began(edition, at, **story_of(edition))
     known = shown_firsts[0]
     shown = began(edition, at, **{name: getattr(known, f"of_{name}") for name in (*OF_STORY, *OF_DISCUSSION)})
     shown.sort = sort
     if at is not None:
-        shown.count, shown.thread_count = public_of(edition, at).count(), firsts.count()
+        shown.count, shown.thread_count = public_of(edition, at).count(), first_comments(edition, at).count()
     if not shown.is_off:
         begins = page == 1 and sort == OLDEST
         shown.threads, shown.featured = with_replies(shown_firsts, edition.article_id if begins else None, at)
         mark_passages(shown.threads, edition)
     return shown
+
+
+def page_of_firsts(edition: Edition, page: int, at: datetime | None, sort: str) -> QuerySet[Comment]:
+    if page == 1 and at is None:
+        return first_page(sort, article=edition.article_id)
+    firsts = with_the_story(knowing_their_end(first_comments(edition, at).order_by(*ORDERS[sort]), at))
+    return firsts[(page - 1) * THREADS_A_PAGE : page * THREADS_A_PAGE]
+
+
+@prepared(article=BigIntegerField())
+def first_page(sort: str, *, article):
+    """The first page of each order: what nearly all readers ask for."""
+    firsts = Comment.objects.filter(article=article).first_of_threads().order_by(*ORDERS[sort])
+    return with_the_story(knowing_their_end(firsts))[:THREADS_A_PAGE]
 
 
 def mark_passages(threads: list[Thread], edition: Edition) -> None:
@@ -198,16 +218,23 @@ def of_story(edition: Edition) -> Conversation:
     return begun(edition, article.public_id, article.comment_policy, discussion)
 
 
+@prepared(article=BigIntegerField(), posted=DateTimeField(), pk=BigIntegerField())
+def firsts_before(*, article, posted, pk):
+    """The keys of the threads ahead of one that began then, as many as a page holds."""
+    firsts = Comment.objects.filter(before_one(posted, pk), article=article).first_of_threads()
+    return firsts.order_by().values_list("pk")[:THREADS_A_PAGE]
+
+
 def address_of(comment: Comment, edition: Edition) -> str:
     """Where a public comment stands: on the story's page when it is among those shown there, else on its thread's page.
 
     Ends in `#comment-<id>`. At most three queries.
     """
     first = comment.thread or comment
-    ahead = first_comments(edition, None).filter(before(first))
     replies = Comment.objects.filter(thread=first, status=Comment.Status.APPROVED)
     place = 0 if comment == first else replies.filter(before(comment)).count()
-    if place < REPLIES_SHOWN and ahead[:THREADS_A_PAGE].count() < THREADS_A_PAGE:
+    ahead = firsts_before(article=edition.article_id, posted=first.posted, pk=first.pk)
+    if place < REPLIES_SHOWN and len(ahead) < THREADS_A_PAGE:
         return f"{edition.path}#comment-{comment.pk}"
     page = place // REPLIES_A_PAGE + 1
     query = {"page": page} if page > 1 else None

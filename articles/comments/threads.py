@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -26,6 +26,7 @@ from django.db.models.functions import Coalesce
 
 from articles.comments.models import Comment
 from articles.comments.querysets import ANSWERS_STAND
+from articles.prepared import Several, prepared
 
 REPLIES_SHOWN = 10  # of each thread under the story; the rest stand on the thread's own page
 REPLIES_A_PAGE = 100
@@ -71,14 +72,11 @@ def with_replies(
     """
     threads = {first.pk: Thread(first) for first in firsts}
     whole = [first.pk for first in firsts if first.end_pk is None]
-    chosen = [Q(thread__in=whole, status=Comment.Status.APPROVED)]
-    chosen += [_up_to_its_end(first) for first in firsts if first.end_pk is not None]
-    if featured_in is not None:
-        chosen.append(Q(article=featured_in, status=Comment.Status.APPROVED, featured_at__isnull=False))
-    # The status stands in each part: beside them it would be an index of its own, that of the whole site's comments.
-    found = answering(Comment.objects.filter(reduce(or_, chosen))).order_by()
-    if at is not None:
-        found = found.filter(posted__lte=at)
+    if len(whole) == len(firsts) and at is None:
+        found = short_threads(featured_in is not None, threads=whole, article=featured_in)
+    else:
+        found = found_in(whole, [_up_to_its_end(first) for first in firsts if first.end_pk is not None], featured_in)
+        found = found if at is None else found.filter(posted__lte=at)
     rows = sorted(found, key=lambda comment: (comment.posted, comment.pk))
     for reply in rows:
         if (thread := threads.get(reply.thread_id or 0)) and _is_shown_with(reply, thread.first):
@@ -86,6 +84,21 @@ def with_replies(
     for thread in threads.values():
         thread.more = max(0, thread.first.answers - len(thread.replies))  # type: ignore[attr-defined]  # annotated
     return list(threads.values()), newest_featured(rows) if featured_in is not None else []
+
+
+@prepared(threads=Several(BigIntegerField()), article=BigIntegerField())
+def short_threads(with_featured: bool, *, threads, article):
+    """What `with_replies` asks where no thread is too long to be shown whole: under nearly every story."""
+    return found_in(threads, [], article if with_featured else None)
+
+
+def found_in(whole: Sequence[Any], parts: Sequence[Q], featured_in: Any) -> QuerySet[Comment]:
+    """The replies in the `whole` threads and in `parts` of others, and what is featured in the article, in no order."""
+    chosen = [Q(thread__pk__in=whole, status=Comment.Status.APPROVED), *parts]
+    if featured_in is not None:
+        chosen.append(Q(article=featured_in, status=Comment.Status.APPROVED, featured_at__isnull=False))
+    # The status stands in each part: beside them it would be an index of its own, that of the whole site's comments.
+    return answering(Comment.objects.filter(reduce(or_, chosen))).order_by()
 
 
 def newest_featured(comments: Iterable[Any]) -> list[Comment]:
@@ -115,7 +128,12 @@ def thread_page(first: Comment, page: int = 1) -> tuple[Thread, int]:
 
 def before(comment: Comment) -> Q:
     """What stands before `comment` where the oldest comes first."""
-    return Q(posted__lte=comment.posted) & (Q(posted__lt=comment.posted) | Q(pk__lt=comment.pk))
+    return before_one(comment.posted, comment.pk)
+
+
+def before_one(posted: Any, pk: Any) -> Q:
+    """The same of a comment posted then, with that key; either may be a place in a prepared query."""
+    return Q(posted__lte=posted) & (Q(posted__lt=posted) | Q(pk__lt=pk))
 
 
 def _up_to_its_end(first: Any) -> Q:

@@ -18,7 +18,7 @@ from articles.comments.discussions import rules
 from articles.comments.forms import CommentForm, OfferedForm, new_token
 from articles.comments.judging import WHY_IT_WAITS
 from articles.comments.judging.stamps import new_key
-from articles.comments.limits import body_limit, form_of
+from articles.comments.limits import body_limit, is_utf8
 from articles.comments.models import Comment, Reason
 from articles.comments.own import proofs
 from articles.comments.posting import GONE, PostingRefused, answered_comment, post, preview
@@ -44,7 +44,7 @@ LATER = frozenset({Reason.RATE.value, Reason.SLOW.value})
 def post_comment(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET offers the form, POST takes it: 303 to the comment or to the thanks, else the form or a page with the text.
 
-    With the button “preview”, POST shows it and stores nothing. 422 what was typed needs a change, 403 closed, 404 no
+    With the button “preview”, POST shows it and stores nothing. 400 letters that are no UTF-8, 422 what was typed needs a change, 403 closed, 404 no
     such story, 410 withdrawn, 411 no length, 413 too large, 415 another encoding, 429 too often, 503 no database.
     """
     try:
@@ -73,14 +73,15 @@ def offer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def take(request: HttpRequest, public_id: str) -> HttpResponse:
+    if not is_utf8(request):
+        return kept.not_utf8(request)
     try:
         edition = edition_or_404(public_id)
     except reading.Withdrawn as withdrawn:
         return kept.withdrawn(request, withdrawn.edition)
     except Http404:
-        sent = form_of(request)
-        return kept.no_story(request, sent.get("passage", ""), sent.get("text", ""))
-    sent = form_of(request)
+        return kept.no_story(request, request.POST.get("passage", ""), request.POST.get("text", ""))
+    sent = request.POST
     form = CommentForm(sent, edition=edition, writer=writer_of(request))
     if not form.is_valid():
         return refused_form(request, form)

@@ -74,5 +74,5 @@ def words_for(role: str, article: Article, by: User | None) -> str:
     else:
         words = _("%(who)s gave you the story “%(headline)s” to edit.") % values
     if article.due:
-        words += " " + _("It is due %s.") % times.named(timezone.localtime(article.due), "j F, H:i")
+        words += " " + _("It is due %s.") % times.named(timezone.localtime(article.due), "j E, H:i")
     return words

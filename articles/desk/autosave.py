@@ -166,7 +166,7 @@ def stamp(autosave: Autosave) -> str:
 def clock(at: datetime) -> str:
     """The desk's time of `at`; with its day when that is not today."""
     local, today = timezone.localtime(at), timezone.localdate()
-    return date_format(local, "H:i" if local.date() == today else "j F, H:i")
+    return date_format(local, "H:i" if local.date() == today else "j E, H:i")
 
 
 def stored(article: Article, name: str) -> Any:

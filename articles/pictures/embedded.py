@@ -34,7 +34,7 @@ def said_by(picture: Image.Image) -> dict[str, str]:
     """`caption`, `credit` and `licence` as the file has them, each only when there is one. Never raises.
 
     XMP is newest and knows every script, IPTC is what agencies send, EXIF is what cameras write: the first that speaks
-    counts.
+    counts. A file that names its rights and no maker has these for its credit as well.
     """
     sources = [facts_of(reader, picture) for reader in (from_xmp, from_iptc, from_exif)]
     found: dict[str, str] = {}
@@ -42,6 +42,8 @@ def said_by(picture: Image.Image) -> dict[str, str]:
         text = next((text for source in sources if (text := tidy(source.get(name, ""), longest))), "")
         if text and not (name == "caption" and SAID_BY_MACHINES.search(text)):
             found[name] = text
+    if "credit" not in found and "licence" in found:
+        found["credit"] = found["licence"]  # cameras that know their owner often write it as the rights alone
     return found
 
 

@@ -38,5 +38,5 @@ def in_words(picture: Picture) -> str:
     """“licence ends on 12 May 2026”, or that it has ended; nothing without an end."""
     if picture.licence_until is None:
         return ""
-    day = date_format(picture.licence_until, "j F Y")
+    day = date_format(picture.licence_until, "j E Y")
     return (_("licence ended on %s") if has_ended(picture) else _("licence ends on %s")) % day

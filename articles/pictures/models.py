@@ -140,7 +140,7 @@ class Picture(models.Model):
         return alt or self.alt
 
     def cache_tags(self) -> list[str]:
-        return [f"picture:{self.pk}"]
+        return [f"picture:{self.pk}", "pictures"]
 
 
 class BodyPicture(models.Model):

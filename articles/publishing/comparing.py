@@ -91,7 +91,7 @@ def _in_words(column: Any, value: Any, names: dict[Any, str]) -> str:
         return str(dict(column.flatchoices).get(value, value))
     if isinstance(column, models.DateTimeField):
         moment = parse_datetime(value)
-        return date_format(timezone.localtime(moment), "j F Y, H:i e") if moment else str(value)
+        return date_format(timezone.localtime(moment), "j E Y, H:i e") if moment else str(value)
     return str(value)
 
 

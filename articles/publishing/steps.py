@@ -125,11 +125,11 @@ def close(edition: Edition, at: datetime, ending: str, reason: str = "") -> None
     edition.save(update_fields=["live_until", "ending", "ending_reason"])
 
 
-def announce(*editions: Edition | None) -> None:
-    """Purge what these editions show: themselves, their sections, topics, authors, sources, lists and feeds. Tells who
-    listens to `edition_changed`.
+def announce(*editions: Edition | None, gone: bool = False) -> None:
+    """Purge what these editions show: themselves, their sections, topics, authors, sources, lists and feeds; for good
+    when readers may not see them any more. Tells who listens to `edition_changed`.
     """
     for edition in filter(None, editions):
         shown = [edition, *edition.topics.all(), *edition.authors.all(), *edition.sources.all()]
-        purge(*tags_of(shown))
+        purge(*tags_of(shown), gone=gone)
         edition_changed.send(sender=Edition, edition=edition)

@@ -14,6 +14,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.text.joining import joined
+
 MINUTE = timedelta(minutes=1)
 EXAMPLE = "2026-11-27T18:00"
 
@@ -72,16 +74,16 @@ def never(local: datetime, zone: tzinfo | None = None) -> str:
     return _(
         "%(time)s does not exist in %(zone)s: the clocks are set forward then. The nearest times are %(before)s and %(after)s."
     ) % {
-        "time": date_format(local, "j F Y, H:i"),
+        "time": date_format(local, "j E Y, H:i"),
         "zone": zone_name(zone),
-        "before": named(before, "j F, H:i"),
-        "after": named(after, "j F, H:i"),
+        "before": named(before, "j E, H:i"),
+        "after": named(after, "j E, H:i"),
     }
 
 
 def twice(local: datetime, moments: list[datetime]) -> str:
     return _("%(time)s comes twice, because the clocks are set back: %(choices)s. Say which one is meant.") % {
-        "time": date_format(local, "j F Y, H:i"),
+        "time": date_format(local, "j E Y, H:i"),
         "choices": _(" and ").join(with_offset(moment) for moment in moments),
     }
 
@@ -107,7 +109,8 @@ def named(moment: datetime, form: str) -> str:
 
 def in_words(at: datetime, *, weekday: bool = False) -> str:
     """A moment in the current zone, which it names: “27 November 2026, 18:00 UTC”."""
-    return named(timezone.localtime(at), "l j F Y, H:i" if weekday else "j F Y, H:i")
+    local = timezone.localtime(at)
+    return joined([date_format(local, "l j E Y" if weekday else "j E Y"), named(local, "H:i")])
 
 
 def read_moment(text: str) -> datetime:

@@ -89,6 +89,7 @@ VERBS = {
     "rotate_keys": _("seal identities with a new key"),
     "edit_own": _("change one’s own comment"),
     "delete_own": _("delete one’s own comment"),
+    "change_own_address": _("change the address of one’s own account"),
     "export_own": _("have one’s own data in a file"),
     "erase_own": _("have one’s own data erased"),
     "export_reader": _("export a reader’s data"),

@@ -144,7 +144,7 @@ def withdraw(article: Article, *, by: User | None, reason: str = "") -> Edition:
             after={"live_until": now.isoformat()},
             note=reason,
         )
-        announce(current)
+        announce(current, gone=True)
     return current
 
 

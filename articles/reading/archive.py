@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
+from articles.publishing import columnists
 from articles.publishing.models import Edition
 from articles.publishing.querysets import EditionQuerySet
 from articles.reading.archive_choices import choices_at
@@ -36,11 +37,9 @@ class Chosen:
     without: str
 
 
-@public_page
+@public_page(parameters=["before", "after", *ArchiveFilter.base_filters])
 def archive(request: HttpRequest) -> HttpResponseBase:
-    """At most eight queries with the frame's; nine with a word of very many stories. What cannot be read is answered in
-    words, with an empty list.
-    """
+    """At most eight queries with the frame's. What cannot be read is answered in words, with an empty list."""
     at = moment_of(request)
     filters = ArchiveFilter(request.GET, queryset=Edition.objects.live(at), choices=choices_at(at, request.GET.dict()))
     in_use = {name: value for name in filters.filters if (value := request.GET.get(name, "").strip())}
@@ -50,6 +49,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
     page = page_of(filters, found, before, after) if valid else Page(is_first=before is None)
     counts = counted(filters, found) if valid else None
     tell(filters.form, counts)
+    columnists.named(page.rows)
     context = {
         "form": filters.form,
         "valid": valid,
@@ -63,7 +63,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
         "years": years_of(at) if valid and not in_use and page.is_first else [],
     }
     response = render(request, "reading/archive.html", context)
-    shows(response, "front", "sections", "topics", "authors", "sources")
+    shows(response, "front", "sections", "topics", "authors", "sources", "pictures")
     return holds_until(response, next_change(Edition.objects.all(), at))
 
 
@@ -116,14 +116,15 @@ def key_of(edition: Edition) -> str:
 
 
 def counted(filters: ArchiveFilter, found: Found | None) -> Counts | None:
-    """How many stories each choice leads to; None where the words are in too many to count. Two queries at most."""
+    """How many stories each choice leads to; None where the words are in too many to count. Two queries."""
     if found is not None and found.capped:
         return None
 
     def narrowed(without: str) -> EditionQuerySet:
         return with_words(filters, found, filters.narrowed(without=without))
 
-    return counts_of(narrowed, filters.source_keys)
+    chosen = {name for name, value in filters.form.cleaned_data.items() if value}
+    return counts_of(narrowed, filters.source_keys, chosen)
 
 
 def tell(form: forms.Form, counts: Counts | None) -> None:
@@ -151,7 +152,7 @@ def chosen_of(filters: ArchiveFilter, in_use: dict[str, str]) -> list[Chosen]:
 
 def in_words(field: forms.Field, value) -> str:
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return date_format(value, "j E Y")
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices  # pairs, as `choices_at` gave them; the stubs allow more
         return str(dict(choices)[value])

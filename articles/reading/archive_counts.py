@@ -6,7 +6,7 @@ Counting stops there, so the cost is the same at a thousand stories and at a mil
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,28 +48,33 @@ class Counts:
         return self.totals[name] > COUNTED
 
 
-def counts_of(narrowed: Callable[[str], EditionQuerySet], source_keys: Mapping[str, int]) -> Counts:
-    """Two queries. `narrowed(name)` gives the stories of the list without the choice `name` ("" with all choices).
+def counts_of(
+    narrowed: Callable[[str], EditionQuerySet], source_keys: Mapping[str, int], chosen: Container[str]
+) -> Counts:
+    """Two queries. `narrowed(name)` gives the stories of the list without the choice `name` ("" with all choices): other
+    ones than the list's only for names among `chosen`.
 
     Sources are counted by what readers may know: an edition also knows who spoke off the record.
     """
-    counts = Counts()
+    counts = Counts({name: Counter() for name in (*COLUMNS, "source") if name != ALL})
+    slugs = {str(pk): slug for slug, pk in source_keys.items()}
     some = {name: newest_of(narrowed(name)) for name in (*COLUMNS, "source")}
     queries = [counted(name, column, some[name]) for name, column in COLUMNS.items()]
-    queries += [counted(f"{name}:", Value(""), some[name]) for name in some if name != ALL]
+    queries += [counted(f"{name}:", Value(""), some[name]) for name in some if name in chosen]
+    # Their keys themselves: PostgreSQL would look for the newest thousand again for each statement.
+    queries += naming(list(some["source"].values_list("pk", flat=True)), list(source_keys.values()))
     for name, value, number in union(queries):
         if name.endswith(":"):
             counts.totals[name.removesuffix(":")] = number
         elif name == ALL:
             counts.totals[ALL] = number
+        elif name == "source":
+            counts.by_choice[name][slugs[value]] += 1
         elif value:
-            counts.by_choice.setdefault(name, Counter())[value] = number
-    slugs = {pk: slug for slug, pk in source_keys.items()}
-    named = Counter(source for _edition, source in union(naming(some["source"], list(slugs))))
-    counts.by_choice["source"] = Counter({slugs[pk]: number for pk, number in named.items()})
-    for name in COLUMNS:
-        if name != ALL:
-            counts.by_choice.setdefault(name, Counter())
+            counts.by_choice[name][value] = number
+    for name in some:
+        if name not in chosen:
+            counts.totals[name] = counts.total
     return counts
 
 
@@ -89,16 +94,25 @@ def counted(name: str, column: Any, some: QuerySet) -> QuerySet:
     )
 
 
-def naming(some: QuerySet, sources: list[int]) -> list[QuerySet]:
-    """(edition, source) for each of `sources` that readers know to be the publisher of, or to speak in, one of `some`."""
-    published = Edition.objects.filter(pk__in=some, publisher__in=sources).order_by().values_list("pk", "publisher")
+def naming(some: list[int], sources: list[int]) -> list[QuerySet]:
+    """("source", source, edition) for each of `sources` that readers know to be the publisher of, or to speak in, one of
+    `some`. A source that does both has the same row twice, of which the union keeps one.
+    """
+    published = (
+        Edition.objects.filter(pk__in=some, publisher__in=sources).order_by().values_list(*named_as("publisher"))
+    )
     spoken = (
         Statement.objects.named()
         .filter(article__editions__in=some, source__in=sources, article__editions__sources=F("source"))
         .order_by()
-        .values_list("article__editions", "source")
+        .values_list(*named_as("source", edition="article__editions"))
     )
     return [published, spoken]
+
+
+def named_as(source: str, edition: str = "pk") -> tuple[Any, Any, Any]:
+    text = CharField()
+    return Cast(Value("source"), text), Cast(F(source), text), F(edition)
 
 
 def union(queries: list[QuerySet]) -> list[tuple]:

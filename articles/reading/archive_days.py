@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
+from articles.publishing import columnists
 from articles.publishing.models import Edition
 from articles.publishing.querysets import EditionQuerySet
 from articles.reading.archive_filters import FIRST_DAY, LAST_DAY, start_of
+from articles.reading.archive_month import laid_out
 from articles.reading.cursors import cursor_of, cut, read_cursor
 from articles.reading.moments import next_change
 
@@ -46,7 +48,7 @@ class Period:
     @property
     def name(self) -> str:
         if self.day:
-            return date_format(self.first, "j F Y")
+            return date_format(self.first, "j E Y")
         return date_format(self.first, "F Y") if self.month else str(self.year)
 
     @property
@@ -99,9 +101,9 @@ class Part:
         return self.count > COUNTED
 
 
-@public_page
+@public_page(parameters=["before"])
 def archive_of(request: HttpRequest, year: str, month: str = "", day: str = "") -> HttpResponseBase:
-    """The stories of a period, newest first. Six queries at most, with the frame's. 404 for what is in no calendar."""
+    """The stories of a period, newest first. Seven queries at most, with the frame's. 404 for what is in no calendar."""
     period = period_of(year, month, day)
     at = moment_of(request)
     before = read_cursor(request.GET.get("before", ""))
@@ -112,17 +114,21 @@ def archive_of(request: HttpRequest, year: str, month: str = "", day: str = "") 
         is_first=before is None,
         cursor=lambda edition: cursor_of(edition.first_published, edition.pk),
     )
+    columnists.named(page.rows)
     older, newer = neighbours(period, live)
+    parts = counted(period.parts, live)
     context = {
         "period": period,
-        "parts": counted(period.parts, live),
+        "parts": parts,
+        "month": laid_out(period.year, period.month, parts) if parts and period.month else None,
         "page": page,
         "older_period": older,
         "newer_period": newer,
         "canonical": period.address,
     }
     response = render(request, "reading/archive_days.html", context)
-    return holds_until(shows(response, "front", "sections"), next_change(Edition.objects.all(), at))
+    shows(response, "front", "sections", *columnists.tags(page.rows), "pictures")
+    return holds_until(response, next_change(Edition.objects.all(), at))
 
 
 def period_of(year: str, month: str, day: str) -> Period:
@@ -188,7 +194,8 @@ def years_of(at: datetime) -> list[Period]:
     first, last = (timezone.localtime(moment).year for moment in (moments[0], moments[-1]))
     years = [Period(year) for year in range(last, max(first, last - MOST_YEARS) - 1, -1)]
     queries = [
-        Edition.objects.filter(pk__in=year.within(live).order_by().values("pk")[:1])
+        # Ordered by what the years are told apart by: so its index is read, and not the table until the year is met.
+        Edition.objects.filter(pk__in=year.within(live).order_by("first_published", "pk").values("pk")[:1])
         .order_by()
         .values_list(Value(year.year), flat=True)
         for year in years

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import DateTimeField, TextField
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,9 @@ from django.urls import reverse
 from articles.comments.reading import section_context
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.pictures.models import Picture
+from articles.prepared import prepared
 from articles.publishing.models import Address, Correction, Edition
+from articles.publishing.models.article import public_id_of
 from articles.reading import furniture
 from articles.reading.age import age_of
 from articles.reading.attributions import Spoken, spoken_in
@@ -35,13 +38,7 @@ READING_TIME_FROM = 3  # minutes; a shorter story is read before its length is
 def article(request: HttpRequest, section: str, words: str) -> HttpResponseBase:
     at = moment_of(request)
     path = f"/{section}/{words}/"
-    edition = (
-        Edition.objects.live(at)
-        .filter(path=path)
-        .select_related("section", "publisher", "lead_picture")
-        .annotate(**furniture.looking_ahead(at))
-        .first()
-    )
+    edition = next(iter(live_at(path=path, at=at)), None)
     if edition is None:
         return moved_or_gone(request, path, at)
     speak_around(edition.language)
@@ -53,6 +50,13 @@ def article(request: HttpRequest, section: str, words: str) -> HttpResponseBase:
     for moment in (comments.changes_at, furniture.next_change_of(edition), *context["changes"]):
         holds_until(response, moment)
     return response
+
+
+@prepared(path=TextField(), at=DateTimeField())
+def live_at(*, path, at):
+    """The edition that readers see at `path`, or none, with all that its page begins with."""
+    live = Edition.objects.live(at).filter(path=path).select_related("section", "publisher", "lead_picture")
+    return live.annotate(**furniture.looking_ahead(at)).order_by("pk")[:1]
 
 
 def to_be_shared(edition: Edition, public_id: str, at: datetime, known: dict[str, Any]) -> dict[str, Any]:
@@ -180,4 +184,4 @@ def moved_or_gone(request: HttpRequest, path: str, at: datetime) -> HttpResponse
 
 def editions_by_public_id(path: str):
     """Editions of the article whose public id ends `path`: the words before it may have been mistyped or cut."""
-    return Edition.objects.filter(article__public_id=path.rstrip("/").rpartition("/")[2].rpartition("-")[2])
+    return Edition.objects.filter(article__public_id=public_id_of(path))

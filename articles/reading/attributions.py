@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import BigIntegerField, F, FilteredRelation, Q
 
+from articles.prepared import prepared
 from articles.publishing.models import Edition
 from articles.publishing.querysets import EditionQuerySet
 from articles.sourcing import evidence
 from articles.sourcing.in_print import in_live_editions, met_by_readers
 from articles.sourcing.models import Evidence, Source, Statement
 from articles.sourcing.querysets import SourceQuerySet, StatementQuerySet
-from articles.sourcing.sweep import AS_RECEIVED
+from articles.sourcing.sweep import received_words
 from articles.sourcing.terms import attribution_of
 
 SHOWN = ("pk", "kind", "description", "url", "captured_at", "offset")  # of a piece of evidence
@@ -59,17 +60,23 @@ def spoken_in(edition: Edition) -> Spoken:
     The source of a statement is loaded and may not be named: what readers see of it, `sourcing.terms.attribution_of`
     says. Only of sources the edition was frozen with. A waived quotation counts while its words stand in the edition.
     """
-    known = Statement.objects.public().filter(article=edition.article_id, source__editions=edition.pk).order_by()
-    received = Q(state=Statement.State.WAIVED, waiver_reason=str(AS_RECEIVED))
+    rows = rows_about(article=edition.article_id, edition=edition.pk)
+    return gathered(rows.iterator(), edition)
+
+
+@prepared(article=BigIntegerField(), edition=BigIntegerField())
+def rows_about(*, article, edition):
+    """What `gathered` takes: the statements of `edition` with their evidence, and what was published as it came in."""
+    known = Statement.objects.public().filter(article=article, source__editions=edition).order_by()
+    received = Q(state=Statement.State.WAIVED, waiver_reason__in=received_words())
     columns = {f"evidence_{name}": F(f"seen__{name}") for name in SHOWN}
-    rows = (
+    return (
         Statement.objects.with_terms()
-        .filter(Q(pk__in=known.values("pk")) | received, article=edition.article_id)
+        .filter(Q(pk__in=known.values("pk")) | received, article=article)
         .annotate(seen=FilteredRelation("evidence", condition=evidence.for_readers("evidence__")), **columns)
         .select_related("source", "role")
         .order_by("paragraph", "start", "pk", "evidence_pk")
     )
-    return gathered(rows.iterator(), edition)
 
 
 def gathered(rows: Iterator[Statement], edition: Edition) -> Spoken:

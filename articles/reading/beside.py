@@ -7,9 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    Count,
+    DateTimeField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
+from articles.prepared import Several, prepared
 from articles.publishing.models import Edition, Topic
 from articles.publishing.querysets import EditionQuerySet
 
@@ -34,18 +49,42 @@ def beside(edition: Edition, topics: Sequence[Topic], at: datetime) -> Beside:
     Related are first those with most topics in common, then the newest of the section; those in the story's own
     language before others.
     """
-    live = Edition.objects.live(at).exclude(article=edition.article_id)
-    same_story = live.of_story(edition.story_id)
-    windows = [newest(live.filter(section=edition.section_id), OF_SECTION)]
+    of_edition: dict[str, Any] = {
+        "article": edition.article_id,
+        "story": edition.story_id,
+        "section": edition.section_id,
+    }
+    of_edition |= {"language": edition.language}
+    found: list[Any] = list(near_to(at=at, topics=[topic.pk for topic in topics], **of_edition))
+    related = [row for row in found if not row.is_translation][:RELATED]
+    return Beside(
+        translations=[row for row in found if row.is_translation],
+        related=related,
+        is_one_section=all(row.section_id == edition.section_id for row in related),
+    )
+
+
+@prepared(
+    at=DateTimeField(),
+    article=BigIntegerField(),
+    story=BigIntegerField(),
+    section=BigIntegerField(),
+    language=TextField(),
+    topics=Several(BigIntegerField()),
+)
+def near_to(*, at, article, story, section, language, topics):
+    """What `beside` chooses from, best first: translations of `story`, and what is related to `article`."""
+    live = Edition.objects.live(at).exclude(article=article)
+    windows = [newest(live.filter(section=section), OF_SECTION)]
     if topics:
         windows.append(newest(live, OF_PAPER))
-    near = keys(same_story).union(*windows)
+    near = keys(live.of_story(story)).union(*windows)
     rows = (
         Edition.objects.filter(pk__in=near)
         .annotate(
-            is_translation=truth(Q(article=edition.story_id) | Q(translation_of=edition.story_id)),
-            speaks_alike=truth(Q(language=edition.language)),
-            in_section=truth(Q(section=edition.section_id)),
+            is_translation=truth(Q(article=story) | Q(translation_of=story)),
+            speaks_alike=truth(Q(language=language)),
+            in_section=truth(Q(section=section)),
             shared=shared_topics(topics),
         )
         .filter(Q(is_translation=True) | Q(in_section=True) | Q(shared__gt=0))
@@ -53,13 +92,7 @@ def beside(edition: Edition, topics: Sequence[Topic], at: datetime) -> Beside:
         .select_related("section")
         .defer("body_html", "body_text")
     )
-    found: list[Any] = list(rows[: MOST_TRANSLATIONS + RELATED])
-    related = [row for row in found if not row.is_translation][:RELATED]
-    return Beside(
-        translations=[row for row in found if row.is_translation],
-        related=related,
-        is_one_section=all(row.section_id == edition.section_id for row in related),
-    )
+    return rows[: MOST_TRANSLATIONS + RELATED]
 
 
 def keys(editions: EditionQuerySet) -> QuerySet:
@@ -75,11 +108,11 @@ def truth(condition: Q) -> Case:
     return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
-def shared_topics(topics: Sequence[Topic]) -> Value | Coalesce:
+def shared_topics(topics: Sequence[Any]) -> Value | Coalesce:
     """How many of `topics` an edition has."""
     if not topics:
         return Value(0)
     through: Any = Edition.topics.through
-    rows = through.objects.filter(edition=OuterRef("pk"), topic__in=topics).order_by()
+    rows = through.objects.filter(edition=OuterRef("pk"), topic__pk__in=topics).order_by()
     number = rows.values("edition").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(number), Value(0), output_field=IntegerField())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import DateTimeField
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.fronts import banners
 from articles.page_cache import frame_shows, moment_of
+from articles.prepared import prepared
 from articles.publishing.models import Section
 
 # What the foot of each page calls the newsroom's rules; POLICY_URLS names them as schema.org does.
@@ -52,6 +54,11 @@ def site(request: HttpRequest) -> dict[str, object]:
     }
 
 
+@prepared(at=DateTimeField())
+def sections_and_banner(*, at):
+    return banners.joined_to(Section.objects.all(), at)
+
+
 class Frame:
     """The sections and the banner of the moment, read at most once a page."""
 
@@ -61,7 +68,7 @@ class Frame:
 
     def sections(self) -> list[Any]:
         if self.read is None:
-            self.read = list(banners.joined_to(Section.objects.all(), moment_of(self.request)))
+            self.read = list(sections_and_banner(at=moment_of(self.request)))
         return self.read
 
     def banner(self) -> banners.Breaking | None:

@@ -12,7 +12,7 @@ from articles.reading.cursors import cursor_of, cut, read_cursor
 from articles.reading.moments import next_change
 
 
-@public_page
+@public_page(parameters=["before", "kind"])
 def corrections(request: HttpRequest) -> HttpResponseBase:
     at = moment_of(request)
     key = read_cursor(request.GET.get("before", ""))

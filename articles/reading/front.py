@@ -18,6 +18,7 @@ from articles.fronts.composing import Place, Story
 from articles.fronts.models import FrontEdition
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.pictures.models import Picture
+from articles.publishing import columnists
 from articles.publishing.models import Edition, Section
 from articles.publishing.models.article import Kind
 from articles.reading.moments import next_change
@@ -66,7 +67,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
     page = compose(at, places)
     response = render(request, "reading/front.html", {"front": page, "sections": page.sections})
     pictures = {f"picture:{story.lead_picture_id}" for story in page.stories() if story.lead_picture_id}
-    shows(response, "front", "sections", *sorted(pictures))
+    shows(response, "front", "sections", *columnists.tags(page.stories()), *sorted(pictures))
     holds_until(response, min((pin for place in places if (pin := place.pinned_until) and pin > at), default=None))
     return holds_until(response, next_change(Edition.objects.all(), at, FrontEdition.objects.all()))
 
@@ -78,7 +79,7 @@ def launched(at: datetime) -> list[Place]:
 
 
 def compose(at: datetime, places: Sequence[Place] = (), live: Mapping[int, int] | None = None) -> Front:
-    """The front page of the moment `at`. Three queries, and one each for stories pinned and for pictures chosen.
+    """The front page of the moment `at`. Three queries, and one each for stories pinned, for pictures chosen and for columnists.
 
     `live` spares the query for the pinned, for who knows already which edition of each is live.
     """
@@ -124,7 +125,7 @@ def most_in_a_row(places: Sequence[Place]) -> int:
 def loaded(stories: Sequence[Story], at: datetime) -> dict[int, Edition]:
     """The editions as their cards show them here, by key; those with other words or another picture carry these.
 
-    One query, and one for pictures chosen. Nothing is saved: the story itself keeps what it has.
+    One query, and one each for pictures chosen and for columnists. Nothing is saved: the story itself keeps what it has.
     """
     editions = (
         Edition.objects.select_related("section", "lead_picture")
@@ -138,6 +139,7 @@ def loaded(stories: Sequence[Story], at: datetime) -> dict[int, Edition]:
         edition.headline = story.headline or edition.headline
         if story.picture in pictures:
             edition.lead_picture = pictures[story.picture]
+    columnists.named(editions.values())
     return editions
 
 

@@ -25,7 +25,9 @@ from django.db.models.query import QuerySet
 from django.urls import reverse
 
 from articles.pictures.models import Picture
+from articles.prepared import prepared
 from articles.publishing.models import Author, Correction, Edition, EditionAuthor, Topic
+from articles.publishing.models.article import public_id_of
 from articles.reading.byline import Name, in_a_row
 from articles.sourcing.models import Source
 from articles.text.excerpt import shorten
@@ -91,21 +93,8 @@ COLUMNS: dict[str, tuple[Any, Any]] = {
 
 def around(edition: Edition, at: datetime) -> Around:
     """The authors and topics of `edition`, and the corrections of its story made by `at`. One query for all three."""
-    person = {name: F(f"author__{name}") for name in ("name", "slug", "title", "email", "website", "picture")}
-    authors = rows_of(
-        EditionAuthor.objects.filter(edition=edition),
-        AUTHOR,
-        {"place": F("position"), "key": F("author"), "role": F("role"), "text": F("author__biography"), **person},
-    )
-    topics = rows_of(
-        Topic.objects.filter(editions=edition), TOPIC, {"key": F("pk"), "name": F("name"), "slug": F("slug")}
-    )
-    told = {"key": F("pk"), "role": F("kind"), "text": F("text"), "name": F("wrong"), "title": F("right")}
-    corrections = rows_of(
-        Correction.objects.filter(article=edition.article_id, made__lte=at), CORRECTION, {**told, "made": F("made")}
-    )
     found = Around()
-    for what, *values in authors.union(topics, corrections, all=True).order_by():
+    for what, *values in rows_around(edition=edition.pk, article=edition.article_id, at=at):
         row = dict(zip(COLUMNS, values, strict=True))
         if what == AUTHOR:
             found.authors.append(author_of(row))
@@ -117,6 +106,25 @@ def around(edition: Edition, at: datetime) -> Around:
     found.topics.sort(key=lambda topic: topic.name)
     found.corrections.sort(key=lambda correction: (correction.made, correction.pk), reverse=True)
     return found
+
+
+@prepared(edition=BigIntegerField(), article=BigIntegerField(), at=DateTimeField())
+def rows_around(*, edition, article, at):
+    """Authors and topics of `edition` and corrections of `article` made by `at`, each a row of COLUMNS and what it is."""
+    person = {name: F(f"author__{name}") for name in ("name", "slug", "title", "email", "website", "picture")}
+    authors = rows_of(
+        EditionAuthor.objects.filter(edition=edition),
+        AUTHOR,
+        {"place": F("position"), "key": F("author"), "role": F("role"), "text": F("author__biography"), **person},
+    )
+    topics = rows_of(
+        Topic.objects.filter(editions=edition), TOPIC, {"key": F("pk"), "name": F("name"), "slug": F("slug")}
+    )
+    told = {"key": F("pk"), "role": F("kind"), "text": F("text"), "name": F("wrong"), "title": F("right")}
+    corrections = rows_of(
+        Correction.objects.filter(article=article, made__lte=at), CORRECTION, {**told, "made": F("made")}
+    )
+    return authors.union(topics, corrections, all=True).order_by()
 
 
 def rows_of(rows: QuerySet, what: int, given: Mapping[str, F]) -> QuerySet:
@@ -155,9 +163,8 @@ def dateline_of(edition: Edition) -> str:
 
 
 def history_of(edition: Edition) -> str:
-    """The address of the story's history. The public id is the last word of its path."""
-    public_id = edition.path.rstrip("/").rpartition("/")[2].rpartition("-")[2]
-    return reverse("history", args=[public_id])
+    """The address of the story's history."""
+    return reverse("history", args=[public_id_of(edition.path)])
 
 
 def description_of(edition: Edition) -> str:

@@ -23,6 +23,7 @@ from articles.publishing.models import Correction, Edition, EditionAuthor
 from articles.reading.moments import next_change
 from articles.text.diff import Change, Paragraph, Piece, paragraph_diff, word_diff
 from articles.text.interface import speak_around
+from articles.text.joining import joined
 
 PAGE = 10  # editions; each shows what it changed
 TEXTS = ("headline", "kicker", "standfirst")
@@ -45,7 +46,7 @@ class Told:
         return bool(self.fields or self.new_picture or any(not unchanged for unchanged, _some in self.runs))
 
 
-@public_page
+@public_page(parameters=["before"])
 def history(request: HttpRequest, public_id: str) -> HttpResponseBase:
     at = moment_of(request)
     before = number(request.GET.get("before", ""))
@@ -131,7 +132,7 @@ def compare(newer: Told, older: Edition) -> None:
 
 def byline(edition: Edition) -> str:
     """The authors by the names they have now; else the byline as printed."""
-    return ", ".join(row.author.name for row in edition.edition_authors.all()) or edition.byline
+    return joined(row.author.name for row in edition.edition_authors.all()) or edition.byline
 
 
 def named_authors() -> Prefetch:

@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePerm
 from django.shortcuts import get_object_or_404, render
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
+from articles.publishing import columnists
 from articles.publishing.models import Author, Edition, Section, SectionAddress, Topic
 from articles.publishing.querysets import EditionQuerySet
 from articles.reading.cursors import page_of_editions
 from articles.reading.moments import next_change
 
 
-@public_page
+@public_page(parameters=["before"])
 def section(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A section is a part of the paper, so it has its page before it has its first story. Its former names lead here."""
     found = Section.objects.filter(slug=slug).first()
@@ -24,14 +25,14 @@ def section(request: HttpRequest, slug: str) -> HttpResponseBase:
     return story_list(request, "reading/section.html", "section", found, Edition.objects.filter(section=found))
 
 
-@public_page
+@public_page(parameters=["before"])
 def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = get_object_or_404(Topic, slug=slug)
     editions = Edition.objects.filter(topics=found)
     return story_list(request, "reading/topic.html", "topic", found, editions, needs_a_story=True)
 
 
-@public_page
+@public_page(parameters=["before"])
 def author(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = get_object_or_404(Author.objects.select_related("picture"), slug=slug)
     picture = found.picture
@@ -58,6 +59,8 @@ def story_list(
     page = page_of_editions(live, request.GET.get("before", ""))
     if needs_a_story and not page.rows and (page.is_first or not live.exists()):
         raise Http404(f"no public story of this {name}")
+    if name != "author":
+        columnists.named(page.rows)
     response = render(request, template, {name: subject, "page": page, "canonical": subject.get_absolute_url()})
-    shows(response, *subject.cache_tags(), "sections")
+    shows(response, *subject.cache_tags(), *columnists.tags(page.rows), "sections", "pictures")
     return holds_until(response, next_change(editions, at))

@@ -28,7 +28,7 @@ from articles.reading.attributions import Spoken
 from articles.reading.furniture import Around, corrections_of
 from articles.sourcing.evidence import public_evidence
 from articles.sourcing.models import Source, Statement
-from articles.sourcing.sweep import AS_RECEIVED
+from articles.sourcing.sweep import received_words
 from articles.sourcing.sweep.marks import marked
 from articles.sourcing.sweep.off_record import holds_words_off_the_record
 from articles.text.interface import speak_around
@@ -156,7 +156,7 @@ def spoken_in_revision(revision: Revision) -> list[Statement]:
 def as_received(revision: Revision, edition: Edition) -> list[str]:
     """The quotations of `revision` that would be published as they came in, each once."""
     waived = (row for row in revision.content.get("statements", []) if row.get("state") == Statement.State.WAIVED)
-    words = [row["words"] for row in waived if row.get("waiver_reason") == str(AS_RECEIVED)]
+    words = [row["words"] for row in waived if row.get("waiver_reason") in received_words()]
     return [one for one in dict.fromkeys(words) if one in edition.body_text]
 
 

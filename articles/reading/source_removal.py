@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,9 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from articles.comments import cleaning
 from articles.comments.forms import Typed
-from articles.comments.kept import RETRY_AFTER, private
-from articles.comments.limits import body_limit, kept_fields
+from articles.comments.kept import private
+from articles.comments.limits import body_limit
 from articles.comments.open_forms import OpenForm, within
+from articles.comments.open_pages import OpenPage
 from articles.methods import READ, answers
 from articles.reading.sources import met_or_404
 from articles.sourcing.models import RemovalRequest, Source
@@ -52,21 +52,15 @@ class RemovalForm(OpenForm):
         return within(text, LONGEST_TEXT)
 
 
+PAGE = OpenPage("reading/source_removal.html", RemovalForm, FIELDS)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
-    """413, before anything was parsed, and without the database."""
     problem = _("Your text is too long. The most is 5,000 characters. Nothing was sent. Shorten it and send it again.")
-    return form_page(
-        request, RemovalForm(initial=kept_fields(request, FIELDS)), problem=problem, status=413, alone=True
-    )
+    return PAGE.too_large(request, problem)
 
 
-def without_length(request: HttpRequest) -> HttpResponse:
-    """411: the body came in chunks, which no browser does with a form. Without the database; none of it was read."""
-    problem = _("This came without its length and was not read. A program must send a Content-Length.")
-    return form_page(request, RemovalForm(), problem=problem, status=411, alone=True)
-
-
-@body_limit(MAX_BODY, too_large=too_large, without_length=without_length)
+@body_limit(MAX_BODY, too_large=too_large, without_length=PAGE.without_length)
 @answers(*READ, "POST")
 def source_removal(request: HttpRequest, slug: str) -> HttpResponse:
     """GET offers the form, POST takes it: 303 to the thanks, else the form with what was typed.
@@ -77,29 +71,22 @@ def source_removal(request: HttpRequest, slug: str) -> HttpResponse:
         found = met_or_404(slug, timezone.now())
         if request.method == "POST":
             return take(request, found)
-        return form_page(request, RemovalForm(), source=found)
+        return PAGE.show(request, RemovalForm(), source=found)
     except (OperationalError, InterfaceError):
         if request.method != "POST":
             raise
         logger.exception("database unavailable: POST %s", request.path)
-        problem = _(
-            "Our database does not answer. Nothing is lost: your text is here. Wait a little and send it again."
-        )
-        response = form_page(request, RemovalForm(request.POST), problem=problem, status=503, alone=True)
-        response["Retry-After"] = str(RETRY_AFTER)
-        return response
+        return PAGE.without_database(request)
 
 
 def take(request: HttpRequest, source: Source) -> HttpResponse:
     form = RemovalForm(request.POST)
     if not form.is_valid():
-        return form_page(request, form, source=source, status=422)
+        return PAGE.show(request, form, source=source, status=422)
     data = form.cleaned_data
     if is_too_many(source, data["email"], data["key"]):
         problem = _("There have been several requests within the hour. Yours is here; please send it again in an hour.")
-        response = form_page(request, form, source=source, problem=problem, status=429)
-        response["Retry-After"] = str(int(HOUR.total_seconds()))
-        return response
+        return PAGE.too_many(request, form, problem, wait=HOUR.total_seconds(), source=source)
     removal.ask(source, **{name: data[name] for name in ("name", "email", "text", "key")})
     return HttpResponseRedirect(reverse("source_removal_thanks", args=[source.slug]), status=303)
 
@@ -119,24 +106,3 @@ def source_removal_thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """That the request is with us. It says so of any source that has a page, and tells nothing about requests."""
     found = met_or_404(slug, timezone.now())
     return private(render(request, "reading/source_removal_thanks.html", {"source": found}))
-
-
-def form_page(
-    request: HttpRequest,
-    form: RemovalForm,
-    *,
-    source: Source | None = None,
-    problem: str = "",
-    status: int = 200,
-    alone: bool = False,
-) -> HttpResponse:
-    """The page of the form. With `alone` its frame asks the database for nothing."""
-    context: dict[str, Any] = {
-        "form": form,
-        "source": source,
-        "problem": problem,
-        "token": form.token,
-        "post_url": request.path,
-    }
-    frame: dict[str, Any] = {"sections": [], "banner": None} if alone else {}
-    return private(render(request, "reading/source_removal.html", context | frame, status=status))

@@ -21,6 +21,7 @@ from articles.reading.cursors import Page, cursor_of, cut, read_cursor
 from articles.sourcing.conduits import circumstances
 from articles.sourcing.models import Source, Statement
 from articles.sourcing.querysets import StatementQuerySet
+from articles.text.joining import joined
 
 LISTED = 60  # topics to choose from, by name
 
@@ -106,5 +107,5 @@ def page_of(statements: QuerySet, cursor: str) -> Page:
         statements = statements.filter(Q(first_published__lt=moment) | Q(first_published=moment, pk__lt=pk))
     page = cut(statements, is_first=key is None, cursor=lambda one: cursor_of(one.first_published, one.pk))
     for statement in page.rows:
-        statement.told = ", ".join(circumstances(statement))
+        statement.told = joined(circumstances(statement))
     return page

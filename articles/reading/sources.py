@@ -33,7 +33,7 @@ LARGEST_KEY = 2**63 - 1
 STORIES = 10  # of a page whose statements name their stories themselves
 
 
-@public_page
+@public_page(parameters=["q", "after"])
 def source_index(request: HttpRequest) -> HttpResponseBase:
     """All sources by name, or those with a name in which a word begins as `?q=` asks. Three queries with the frame's."""
     at = moment_of(request)
@@ -44,7 +44,7 @@ def source_index(request: HttpRequest) -> HttpResponseBase:
     return holds_until(shows(response, "sources", "sections"), next_change(Edition.objects.all(), at))
 
 
-@public_page
+@public_page(parameters=["before", "said_before", *source_said.SaidFilter.base_filters])
 def source(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Who a source is, what it said and the stories that name it. 404 unless a live edition names it; 301 from a former
     address. Eight queries at most.
@@ -60,7 +60,14 @@ def source(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404("no public story names this source")
     context = page_context(request, found, affiliation, at) | {"stories": stories}
     response = render(request, "reading/source.html", context)
-    shows(response, *found.cache_tags(), *others_named(found, context["statements"].rows), "topics", "sections")
+    shows(
+        response,
+        *found.cache_tags(),
+        *others_named(found, context["statements"].rows),
+        "topics",
+        "sections",
+        "pictures",
+    )
     return holds_until(response, next_change(editions, at, *([editions_naming(affiliation)] if affiliation else [])))
 
 

@@ -22,7 +22,8 @@ from articles.search.postgresql import PostgresqlBackend
 from articles.search.query import Query
 from articles.search.sqlite import SqliteBackend
 from articles.search.words import EMPTY, language_of, lexeme, words_of
-from articles.sourcing.models import Statement
+from articles.sourcing.models import Source, Statement
+from articles.sourcing.names import folded, names_of
 from articles.text.sanitise import clean_text
 
 BACKENDS: dict[str, Backend] = {"sqlite": SqliteBackend(), "postgresql": PostgresqlBackend()}
@@ -49,6 +50,23 @@ def put(*editions: Edition, using: str = "default") -> set[str]:
 
 def remove(edition_ids: Iterable[int], using: str = "default") -> None:
     backend_of(using).delete(connections[using], edition_ids)
+
+
+def put_names(source: Source, using: str = "default") -> None:
+    """Know `source` by the words of its names. One query; when they are others than before, some more."""
+    words, backend, connection = name_words(source), backend_of(using), connections[using]
+    if backend.names_of(connection, source.pk) != words:
+        backend.forget_names(connection, source.pk, source.pk)
+        backend.put_names(connection, {source.pk: words})
+
+
+def remove_names(source: int, using: str = "default") -> None:
+    backend_of(using).forget_names(connections[using], source, source)
+
+
+def name_words(source: Source) -> set[str]:
+    """The words of the name and the aliases of `source`, without courtesy titles, as they are looked up."""
+    return {word for name in names_of(source) for word in words_of(folded(name))}
 
 
 def said_in(editions: Iterable[Edition], using: str) -> dict[int, list[str]]:
@@ -88,17 +106,19 @@ def search(
     order: str = Order.RELEVANCE,
     signs: Sequence[str] = (),
     said: bool = False,
+    few: bool = False,
 ) -> Found:
     """The hits among `editions`, a queryset without slices, best or newest first; none without terms.
 
     `signs` say what `editions` are narrowed to besides; they let the newest of very many hits be found quickly.
-    With `said`, what somebody said must hold the terms. One query, three at most for words of very many stories; one
-    more for the beginning of a word.
+    With `said`, what somebody said must hold the terms. What `editions` are narrowed to otherwise, no index of words
+    knows: `few` says that it leaves only some. One query, four at most for words of very many stories; one more for the
+    beginning of a word.
     """
     wanted = asked(query, editions.db, signs=signs, said=said)
     if wanted is None:
         return Found()
-    return backend_of(editions.db).search(connections[editions.db], editions, wanted, order=order)
+    return backend_of(editions.db).search(connections[editions.db], editions, wanted, order=order, few=few)
 
 
 def in_order(editions: QuerySet, query: Query, *, limit: int, oldest_first: bool = False) -> list[int]:

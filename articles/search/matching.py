@@ -30,6 +30,10 @@ class Wanted:
     signs: tuple[str, ...] = ()
     said: bool = False
 
+    @property
+    def has_phrase(self) -> bool:
+        return any(len(form.lexemes) > 1 for forms in self.terms for form in forms)
+
 
 def wanted_of(
     query: Query, *, signs: Sequence[str] = (), said: bool = False, expand: Callable[[str], Sequence[str]]

@@ -1,4 +1,4 @@
-"""Search on PostgreSQL: stored tsvectors with GIN indexes, and trigrams of words. Its SQL is written here and in table.py.
+"""Search on PostgreSQL: stored tsvectors with one GIN index, and trigrams of words. Its SQL is here, in hits.py, tiers.py, table.py.
 
 The vectors are written of lexemes by us; PostgreSQL's own parser and dictionaries are not asked.
 """
@@ -11,26 +11,25 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.search import backend
-from articles.search.backend import FROM_HEADLINES, MOST_HITS, Document, Order
-from articles.search.matching import Form, Wanted, sign
-from articles.search.table import TABLE, WORDS, TableBackend, run
+from articles.search.backend import FROM_HEADLINES, Document, Order, most_of
+from articles.search.hits import column_of, met_of
+from articles.search.matching import Wanted
+from articles.search.table import NAMES, TABLE, WORDS, TableBackend, run
+from articles.search.tiers import Tier, newest_of_tiers, spans_of
+from articles.search.vectors import row_of, tsquery_of
 
-LAST_PLACE = 16_383  # a tsvector knows no higher place
-MOST_PLACES = 255  # of one lexeme
-GAP = 20  # places between two texts: no phrase goes over them
-BLOCK = (
-    1_000  # keys of editions that share a sign, by which the newest hits are asked of a GIN index, which has no order
-)
-MOST_BLOCKS = 64  # asked for at once
-# `words` is everything but what was said, `heads` the headline and the standfirst again, small enough to look into.
+# `words` is everything but what was said, with the signs; `heads` the headline and the standfirst again, `headline` that one
+# alone, for a GIN index knows no weights; `pairs` the signs of words next to each other. All of them are stored beside the table (its rows are cut down
+# to 128 bytes) and as they are: so the table is a hundredth of them, and what is ranked need not be unpacked. Without a
+# list of what is not in the index yet, which every search would read and now and then somebody who publishes must empty.
+# Each has a default: while a release is rolled out, the former one goes on publishing without a column it does not know.
+COLUMNS = ("words", "heads", "headline", "said", "pairs")
 CREATE = {
     TABLE: f"""
-CREATE TABLE {TABLE} (
-    edition_id bigint PRIMARY KEY, words tsvector NOT NULL, heads tsvector NOT NULL, said tsvector NOT NULL
-);
-CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words);
-CREATE INDEX {TABLE}_heads ON {TABLE} USING gin (heads);
-CREATE INDEX {TABLE}_said ON {TABLE} USING gin (said);
+CREATE TABLE {TABLE} (edition_id bigint PRIMARY KEY, {", ".join(f"{name} tsvector NOT NULL DEFAULT ''" for name in COLUMNS)})
+WITH (toast_tuple_target = 128);
+{"".join(f"ALTER TABLE {TABLE} ALTER COLUMN {name} SET STORAGE EXTERNAL;" for name in COLUMNS)}
+CREATE INDEX {TABLE}_lexemes ON {TABLE} USING gin ({", ".join(COLUMNS)}) WITH (fastupdate = off);
 """,
     WORDS: f"""
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
@@ -38,30 +37,41 @@ CREATE TABLE {WORDS} (word text COLLATE "C" PRIMARY KEY);
 CREATE INDEX {WORDS}_trigrams ON {WORDS} USING gin (word gin_trgm_ops);
 """,
 }
+CREATE_NAMES = {
+    NAMES: f"""
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE TABLE {NAMES} (word text COLLATE "C", source_id bigint, PRIMARY KEY (word, source_id));
+CREATE INDEX {NAMES}_sources ON {NAMES} (source_id);
+CREATE INDEX {NAMES}_trigrams ON {NAMES} USING gin (word gin_trgm_ops);
+"""
+}
 PUT = f"""
-INSERT INTO {TABLE} (edition_id, words, heads, said) VALUES (%s, %s::tsvector, %s::tsvector, %s::tsvector)
-ON CONFLICT (edition_id) DO UPDATE SET words = excluded.words, heads = excluded.heads, said = excluded.said
+INSERT INTO {TABLE} (edition_id, {", ".join(COLUMNS)}) VALUES (%s{", %s::tsvector" * len(COLUMNS)})
+ON CONFLICT (edition_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in COLUMNS)}
 """
 # In their order, so that two who publish at once wait for each other and never both.
 PUT_WORDS = f"INSERT INTO {WORDS} (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+# A word of very many stories has enough of them in the newest blocks: then its long list is not read only to know that
+# there are too many. Where it has not, what is there is forgotten.
+NEAR_FIRST = """
+near AS MATERIALIZED ({near} LIMIT {most} + 1), met AS MATERIALIZED (
+    SELECT id FROM near WHERE (SELECT count(*) FROM near) > {most}
+    UNION ALL SELECT id FROM ({met} LIMIT {most} + 1) far WHERE (SELECT count(*) FROM near) <= {most}
+)
+"""
 # The weights of D, C, B, A. 1: divided by the logarithm of the length, so that a long text does not win by length.
 RANK = (
     f"ts_rank('{{{backend.SAID_WEIGHT / 10}, {backend.BODY_WEIGHT / 10}, {backend.STANDFIRST_WEIGHT / 10}, "
-    f"{backend.HEADLINE_WEIGHT / 10}}}', words, wanted.query, 1)"
+    f"{backend.HEADLINE_WEIGHT / 10}}}', words, %s::tsquery, 1)"
 )
-TIER = f"""
-SELECT * FROM (
-    SELECT edition.id, {{tier}}, edition.section_id, edition.kind, edition.language, edition.first_published
-    FROM (SELECT %s::tsquery AS query, %s::tsquery AS top) wanted CROSS JOIN {TABLE} found
-    CROSS JOIN ({{editions}}) edition
-    WHERE found.{{column}} @@ wanted.query AND edition.id = found.edition_id ORDER BY edition.id DESC LIMIT %s
-) tier_{{column}}
-"""
 
 
 class PostgresqlBackend(TableBackend):
     key = "edition_id"
     definition = CREATE
+    definition_of_names = CREATE_NAMES
+    last_column = "headline"
+    spread = ", ".join(f"percentile_disc({part}) WITHIN GROUP (ORDER BY id)" for part in (0.25, 0.75))
 
     def put(self, connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
         spelt = sorted(set[str]().union(*(item.spelt for item in documents)))
@@ -77,62 +87,46 @@ class PostgresqlBackend(TableBackend):
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             # The time a page may take is too short for this.
             cursor.execute("SET LOCAL statement_timeout = 0")
-            for column in ("words", "heads", "said"):
-                cursor.execute(f"SELECT gin_clean_pending_list('{TABLE}_{column}'::regclass)")
             cursor.execute(f"SELECT gin_clean_pending_list('{WORDS}_trigrams'::regclass)")
             cursor.execute(f"ANALYZE {TABLE}")
             cursor.execute(f"ANALYZE {WORDS}")
 
     def some(self, wanted: Wanted, limit: int) -> tuple[str, list]:
-        # The query comes from a table: how many it fits is not guessed at, so the index is used for common words too.
-        return (
-            f"SELECT edition_id AS id FROM (SELECT %s::tsquery AS query) wanted CROSS JOIN {TABLE} "
-            f"WHERE {column_of(wanted)} @@ wanted.query LIMIT {limit:d}"
-        ), [tsquery_of(wanted)]
+        sql, parameters = met_of(wanted)
+        return f"{sql} LIMIT {limit:d}", parameters
+
+    def met(self, wanted: Wanted) -> tuple[str, list]:
+        """The words of a phrase are met where they need not stand together: to know that, each vector must be read."""
+        sql, parameters = met_of(wanted, loosely=True)
+        if wanted.signs:
+            return f"met AS MATERIALIZED ({sql} LIMIT {most_of(wanted) + 1})", parameters
+        near, nearby = met_of(wanted, newest=True, loosely=True)
+        return NEAR_FIRST.format(near=near, met=sql, most=most_of(wanted)), [*nearby, *parameters]
 
     def ranked(self, wanted: Wanted, order: str) -> tuple[str, list]:
-        rank = RANK if order == Order.RELEVANCE else "0.0"
+        rank, parameters = (RANK, [tsquery_of(wanted)]) if order == Order.RELEVANCE else ("0.0", [])
+        only = ""
+        if wanted.has_phrase:
+            only, parameters = f"AND {column_of(wanted)} @@ %s::tsquery", [*parameters, tsquery_of(wanted)]
         return (
-            f"ranked AS MATERIALIZED (SELECT id, {rank} AS rank FROM (SELECT %s::tsquery AS query) wanted CROSS JOIN met "
-            f"JOIN {TABLE} ON edition_id = id WHERE (SELECT count(*) FROM met) <= {MOST_HITS})"
-        ), [tsquery_of(wanted)]
+            f"ranked AS MATERIALIZED (SELECT id, {rank} AS rank FROM met JOIN {TABLE} ON edition_id = id "
+            f"WHERE (SELECT count(*) FROM met) <= {most_of(wanted)} {only})"
+        ), parameters
 
     def most_fitting(
         self, connection: BaseDatabaseWrapper, editions: tuple[str, tuple], wanted: Wanted, order: str, met: tuple
     ) -> list[tuple]:
-        """Two queries, three when the newest editions hold the words less often than those met first."""
-        if not wanted.signs:
-            oldest, latest = met
-            newest = run(connection, f"SELECT max(edition_id) FROM {TABLE}", [])[0][0]
-            # So many hold as many hits as are ranked, if they are as frequent as they were among those met first.
-            blocks = min(MOST_BLOCKS, 2 + (latest - oldest) * 3 // 2 // BLOCK)
-            rows = self.tiers(connection, editions, wanted, order, (newest, blocks))
-            if len(rows) >= MOST_HITS // 2 or blocks * BLOCK > newest:
-                return rows
-        # What is narrowed to one section or year may be anywhere, and is not so much.
-        return self.tiers(connection, editions, wanted, order, None)
-
-    def tiers(
-        self,
-        connection: BaseDatabaseWrapper,
-        editions: tuple[str, tuple],
-        wanted: Wanted,
-        order: str,
-        window: tuple[int, int] | None,
-    ) -> list[tuple]:
-        """The newest hits, and those of the headlines, within the newest blocks of keys that `window` says. One query."""
-        query, top = tsquery_of(wanted), tsquery_of(wanted, weight="A")
-
-        def windowed(times: int) -> str:
-            return within(query, window[0], min(MOST_BLOCKS, times * window[1])) if window else query
-
-        pieces = [TIER.format(tier="0.0", column=column_of(wanted), editions=editions[0])]
-        parameters = [windowed(1), top, *editions[1], MOST_HITS]
+        """One query; two more as a rule when the newest editions hold the words less often than those met first."""
+        tiers = [Tier(0, column_of(wanted), most_of(wanted))]
         if order == Order.RELEVANCE and not wanted.said:
-            rank = "CASE WHEN found.heads @@ wanted.top THEN 2.0 ELSE 1.0 END"
-            pieces.append(TIER.format(tier=rank, column="heads", editions=editions[0]))
-            parameters += [windowed(4), top, *editions[1], FROM_HEADLINES]
-        return run(connection, " UNION ALL ".join(pieces), parameters)
+            tiers += [Tier(1, "heads", FROM_HEADLINES), Tier(2, "headline", FROM_HEADLINES)]
+        low, high, newest = met
+        # What is narrowed to one section or year may be anywhere, and is not so much.
+        spans = {} if wanted.signs or not newest else spans_of(low, high, newest)
+        return newest_of_tiers(connection, editions, wanted, tiers, spans, newest)
+
+    def is_capped(self, rows: Sequence[tuple], wanted: Wanted) -> bool:
+        return len({row[0] for row in rows}) >= most_of(wanted)
 
     def matching(self, wanted: Wanted, editions: str) -> tuple[str, list]:
         return (
@@ -141,15 +135,19 @@ class PostgresqlBackend(TableBackend):
         ), [tsquery_of(wanted)]
 
     def spelt_alike(
-        self, connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[str], *, limit: int
+        self, connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[str], *, limit: int, names: bool
     ) -> set[str]:
-        pieces = [f"SELECT word FROM {WORDS} WHERE word = ANY(%s)"]
+        table = NAMES if names else WORDS
+        pieces = [f"SELECT word FROM unnest(%s::text[]) near (word) JOIN {table} USING (word)"]
         parameters: list[list[str] | str] = [list(near)]
         for word in words:
+            shares = [f"%{word[at : at + 3]}%" for at in range(len(word) - 2)]
+            # Names are few, so one that shares three letters is looked at; among all words, one that shares a third of them.
+            alike = " OR ".join(["word LIKE %s"] * len(shares)) if names else "word %% %s"
             pieces.append(
-                f"(SELECT word FROM {WORDS} WHERE word %% %s ORDER BY similarity(word, %s) DESC LIMIT {limit:d})"
+                f"(SELECT word FROM {table} WHERE {alike} GROUP BY word ORDER BY similarity(word, %s) DESC LIMIT {limit:d})"
             )
-            parameters += [word, word]
+            parameters += [*(shares if names else [word]), word]
         return {word for (word,) in run(connection, " UNION ".join(pieces), parameters)}
 
     def beginning_with(self, connection: BaseDatabaseWrapper, beginning: str, *, limit: int) -> list[str]:
@@ -158,60 +156,3 @@ class PostgresqlBackend(TableBackend):
 
     def drop_words(self, cursor, words: Iterable[str]) -> None:
         cursor.execute(f"DELETE FROM {WORDS} WHERE word = ANY(%s)", [list(words)])
-
-
-def row_of(document: Document) -> tuple[int, str, str, str]:
-    heads = [("A", document.headline), ("B", document.standfirst)]
-    signs = [*document.signs, block_of(document.edition_id)]
-    return (
-        document.edition_id,
-        vector([*heads, ("C", document.body)], signs),
-        vector(heads, signs),
-        vector([("D", words) for words in document.said], signs),
-    )
-
-
-def vector(texts: Iterable[tuple[str, Sequence[str]]], signs: Iterable[str]) -> str:
-    """A tsvector as text: each lexeme with its places and weights; a sign has none."""
-    places: dict[str, list[str]] = {}
-    place = 0
-    for weight, lexemes in texts:
-        for lexeme in lexemes:
-            place += 1
-            at = places.setdefault(lexeme, [])
-            if len(at) < MOST_PLACES:
-                at.append(f"{min(place, LAST_PLACE)}{weight}")
-        place += GAP
-    return " ".join([*(f"{quoted(lexeme)}:{','.join(at)}" for lexeme, at in places.items()), *map(quoted, signs)])
-
-
-def column_of(wanted: Wanted) -> str:
-    return "said" if wanted.said else "words"
-
-
-def tsquery_of(wanted: Wanted, weight: str = "") -> str:
-    """`wanted` as the text of a tsquery; with `weight`, the terms must stand in texts of that weight."""
-    terms = ["(" + " | ".join(form_of(form, weight) for form in forms) + ")" for forms in wanted.terms]
-    return " & ".join([*terms, *map(quoted, wanted.signs)])
-
-
-def form_of(form: Form, weight: str) -> str:
-    marks = [weight] * len(form.lexemes)
-    marks[-1] += "*" * form.beginning
-    lexemes = [quoted(lexeme) + (f":{mark}" if mark else "") for lexeme, mark in zip(form.lexemes, marks, strict=True)]
-    return "(" + " <-> ".join(lexemes) + ")"
-
-
-def within(query: str, newest: int, blocks: int) -> str:
-    """`query` among the editions of the newest `blocks` blocks of keys."""
-    last = newest // BLOCK
-    signs = " | ".join(quoted(block_of(number * BLOCK)) for number in range(max(0, last - blocks + 1), last + 1))
-    return f"({query}) & ({signs})"
-
-
-def block_of(edition_id: int) -> str:
-    return sign("block", edition_id // BLOCK)
-
-
-def quoted(lexeme: str) -> str:
-    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"

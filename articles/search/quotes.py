@@ -6,28 +6,26 @@ cost does not grow with the archive.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef
 
 from articles.publishing.models import Edition
 from articles.search import index
+from articles.search.backend import MOST_SAID, Found
 from articles.search.query import Query, Term
 from articles.search.words import language_of, stem, words_of
-from articles.sourcing.in_print import in_live_editions, met_by_readers
-from articles.sourcing.models import Source, SourceName, Statement
-from articles.sourcing.names import folded
+from articles.sourcing.in_print import in_live_editions
+from articles.sourcing.models import Source, Statement
 from articles.sourcing.querysets import StatementQuerySet
 from articles.sourcing.terms import PublicAttribution, attribution_of
 
-STORIES = 200  # that are looked through, the best or the newest
+STORIES = MOST_SAID  # that are looked through, the best or the newest
 STATEMENTS = 4_000  # of them that are read
-SHORTEST_PART, ALIKE = 2, 5  # letters of a name that others are found by, and how many of those
-SLUG = re.compile(r"[-a-zA-Z0-9_]{1,220}")
 
 
 @dataclass(frozen=True)
@@ -38,26 +36,6 @@ class Quote:
     who: PublicAttribution
 
 
-def speaker_called(words: str, at: datetime) -> Source | None:
-    """The source that is meant by a slug or a whole name, if it has a page that readers find. One query; none without words."""
-    if not words.strip():
-        return None
-    names = SourceName.objects.filter(key=folded(words) or "\x01").values("source")
-    slug = words if SLUG.fullmatch(words) else ""
-    # The address first: it is one source's own, a name may be that of several.
-    by_slug = Case(When(slug=slug, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return met_by_readers(at).filter(Q(slug=slug) | Q(pk__in=names)).order_by(by_slug, "pk").first()
-
-
-def speakers_like(words: str, at: datetime) -> list[Source]:
-    """Sources with a page whose names hold `words`, for who typed a part of a name. One query."""
-    part = folded(words)
-    if len(part) < SHORTEST_PART:
-        return []
-    names = SourceName.objects.filter(key__contains=part).values("source")
-    return list(met_by_readers(at).filter(pk__in=names).order_by("name", "pk")[:ALIKE])
-
-
 def find(
     query: Query, speaker: Source | None, *, order: str, page: int, size: int, at: datetime
 ) -> tuple[list[Quote], bool]:
@@ -65,7 +43,7 @@ def find(
     said = Statement.objects.named().filter(source=speaker) if speaker else Statement.objects.public()
     first, last = (page - 1) * size, page * size
     if query.terms:
-        keys = matching(said, query, order, at)
+        keys = matching(said, speaker, query, order=order, enough=last, at=at)
         rows = standing(said, keys[first:last], at)
         return quotes_of(rows), len(keys) > last
     if speaker is None:
@@ -75,21 +53,41 @@ def find(
     return quotes_of(rows[:size]), len(rows) > size
 
 
-def matching(said: StatementQuerySet, query: Query, order: str, at: datetime) -> list[int]:
-    """The keys of the statements that hold every term of `query`, the best or the newest story first. Two queries."""
-    speaking = Edition.objects.live(at).filter(Exists(said.filter(article=OuterRef("article"))))
-    editions = [hit.edition_id for hit in index.search(speaking, query, order=order, said=True).hits[:STORIES]]
+def matching(
+    said: StatementQuerySet, speaker: Source | None, query: Query, *, order: str, enough: int, at: datetime
+) -> list[int]:
+    """The keys of statements that hold every term of `query`, the best or the newest story first. Two queries, as a rule.
+
+    One key more than are `enough`, when there are as many: no more are looked at.
+
+    Words in what very many said may be met first where nobody is quoted to readers: when that leaves not `enough`, those
+    stories alone are asked for.
+    """
+    live = Edition.objects.live(at)
+    if speaker is not None:
+        speaking = live.filter(article__in=said.order_by().values("article"))
+        found = index.search(speaking, query, order=order, said=True, few=True)
+        return holding(said, found, query, most=enough + 1)
+    found = index.search(live, query, order=order, said=True)
+    keys = holding(said, found, query, most=enough + 1)
+    if found.capped and len(keys) <= enough:
+        speaking = live.filter(Exists(said.filter(article=OuterRef("article"))))
+        keys = holding(said, index.search(speaking, query, order=order, said=True), query, most=enough + 1)
+    return keys
+
+
+def holding(said: StatementQuerySet, stories: Found, query: Query, *, most: int) -> list[int]:
+    """The keys of the first `most` of `said` in `stories` that hold every term of `query`. One query, none without stories."""
+    editions = [hit.edition_id for hit in stories.hits[:STORIES]]
     if not editions:
         return []
-    places = {pk: number for number, pk in enumerate(editions)}
     rows = said.filter(article__editions__in=editions).order_by("article__editions", "paragraph", "start", "pk")
     columns = ("article__editions", "article__editions__language", "pk", "words")
-    words = rows.values_list(*columns)[:STATEMENTS]
+    places = {pk: number for number, pk in enumerate(editions)}
+    words = sorted(rows.values_list(*columns)[:STATEMENTS], key=lambda row: places[row[0]])
     terms = query.telling
-    found = [
-        (places[edition], pk) for edition, language, pk, text in words if holds(text, language_of(language), terms)
-    ]
-    return [pk for _place, pk in sorted(found, key=lambda row: row[0])]
+    found = (pk for _edition, language, pk, text in words if holds(text, language_of(language), terms))
+    return list(islice(found, most))
 
 
 def standing(said: StatementQuerySet, keys: Sequence[int], at: datetime) -> list[Statement]:

@@ -9,6 +9,7 @@ from django.db import connections, transaction
 
 from articles.publishing.models import Edition
 from articles.search import index
+from articles.sourcing.models import Source
 
 HIGHEST_KEY = 2**63 - 1  # of a row on either database
 PIECE = 500  # editions in one transaction: a writer waits a second at most
@@ -57,7 +58,22 @@ def rebuild(
             break
         last = end
     if not dry_run:
+        rebuild_names(using)
         with transaction.atomic(using=using):
             backend.forget_words(connection, spelt)
         backend.optimise(connection)
     return outcome
+
+
+def rebuild_names(using: str) -> None:
+    """Know every source by the words of its names, and no other."""
+    backend, connection, last = index.backend_of(using), connections[using], 0
+    while True:
+        with transaction.atomic(using=using):
+            piece = list(Source.objects.using(using).filter(pk__gt=last).order_by("pk").only("name", "aliases")[:PIECE])
+            end = piece[-1].pk if len(piece) == PIECE else HIGHEST_KEY
+            backend.forget_names(connection, last + 1, end)
+            backend.put_names(connection, {source.pk: index.name_words(source) for source in piece})
+        if len(piece) < PIECE:
+            return
+        last = end

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.search.query import Query, Term
@@ -38,11 +38,16 @@ def snippet_of(text: str, language: str, query: Query) -> SafeString:
     if not found:
         return SafeString()
     start, stop = bounds(text, best_window(found))
-    marked = with_marks(
+    inside = with_marks(
         text[start:stop], [(begin - start, end - start) for begin, end, _ in found if start <= begin and end <= stop]
     )
-    # Safe: every piece was escaped by `with_marks`; the only markup is the mark element written there.
-    return mark_safe(ELLIPSIS * (start > 0) + marked + ELLIPSIS * (stop < len(text)))  # noqa: S308 - escaped, see above
+    return format_html("{}{}{}", ELLIPSIS * (start > 0), inside, ELLIPSIS * (stop < len(text)))
+
+
+def marked(text: str, language: str, query: Query) -> SafeString:
+    """The whole of `text`, a headline say, with the words of `query` marked."""
+    found = places_of(text, language_of(language), query.telling) if query.terms else []
+    return with_marks(text, [(begin, end) for begin, end, _ in found])
 
 
 def places_of(text: str, language: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
@@ -103,10 +108,11 @@ def bounds(text: str, first: int) -> tuple[int, int]:
     return start, stop
 
 
-def with_marks(piece: str, hits: Iterable[tuple[int, int]]) -> str:
+def with_marks(piece: str, hits: Iterable[tuple[int, int]]) -> SafeString:
     """`piece` escaped, white space as single spaces, each of `hits` in a mark element."""
     parts, last = [], 0
     for begin, end in dict.fromkeys(hits):
         parts += [escape(piece[last:begin]), "<mark>", escape(piece[begin:end]), "</mark>"]
         last = end
-    return " ".join("".join([*parts, escape(piece[last:])]).split())
+    # Safe: every piece was escaped here; the only markup is the mark element.
+    return mark_safe(" ".join("".join([*parts, escape(piece[last:])]).split()))  # noqa: S308 - escaped, see above

@@ -58,11 +58,11 @@ def corrected(query: Query, editions: QuerySet) -> Query | None:
     return query.with_words(better) if better and known | better.keys() == set(words) else None
 
 
-def guesses_for(words: Sequence[str], using: str) -> list[Guess]:
-    """Words of the index near each of `words`, the nearest first. One query."""
+def guesses_for(words: Sequence[str], using: str, *, names: bool = False) -> list[Guess]:
+    """Words of stories, or of the `names` of sources, near each of `words`, the nearest first. One query."""
     near = sorted({other for word in words for other in one_letter_away(word)})
     long = [word for word in words if len(word) >= TWO_LETTERS_FROM]
-    alike = backend_of(using).spelt_alike(connections[using], long, near, limit=ALIKE)
+    alike = backend_of(using).spelt_alike(connections[using], long, near, limit=ALIKE, names=names)
     guesses: list[Guess] = []
     for word in words:
         most = 2 if len(word) >= TWO_LETTERS_FROM else 1

@@ -8,13 +8,14 @@ from datetime import datetime
 from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 
+from articles.publishing import columnists
 from articles.publishing.models import Edition, Section
 from articles.search import index
 from articles.search.backend import Found
 from articles.search.facets import Facet, Narrowing, facets_of, narrow, narrowings, signs_of
 from articles.search.forms import PAGE_SIZE, Asked
 from articles.search.query import Query
-from articles.search.snippets import LOOKED_THROUGH, snippet_of
+from articles.search.snippets import LOOKED_THROUGH, marked, snippet_of
 from articles.search.spelling import corrected
 
 LATEST = 5  # stories offered where nothing was found
@@ -22,7 +23,11 @@ LATEST = 5  # stories offered where nothing was found
 
 @dataclass(frozen=True)
 class Result:
+    """A story with the words that were asked for marked: in its headline, its standfirst and a part of its text."""
+
     edition: Edition
+    headline: SafeString
+    standfirst: SafeString
     snippet: SafeString
 
 
@@ -64,12 +69,18 @@ def find_stories(asked: Asked, at: datetime) -> Stories:
 
 
 def results_of(ids: list[int], query: Query) -> list[Result]:
-    """One query, none without `ids`."""
+    """One query, none without `ids`; one more for columnists."""
     if not ids:
         return []
     editions = cards().annotate(looked_through=Substr("body_text", 1, LOOKED_THROUGH)).in_bulk(ids)
+    columnists.named(editions.values())
     return [
-        Result(edition, snippet_of(edition.looked_through, edition.language, query))
+        Result(
+            edition,
+            marked(edition.headline, edition.language, query),
+            marked(edition.standfirst, edition.language, query),
+            snippet_of(edition.looked_through, edition.language, query),
+        )
         for edition in (editions[pk] for pk in ids if pk in editions)
     ]
 

@@ -11,15 +11,15 @@ from django.shortcuts import render
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.publishing.models import Edition
-from articles.search import quotes
-from articles.search.backend import MOST_HITS, Order
+from articles.search import quotes, speakers
+from articles.search.backend import Order
 from articles.search.forms import LAST_PAGE, PAGE_SIZE, WHERE, Asked, SearchForm
 from articles.search.stories import find_stories
 
 SHORTER = 4  # searches for one of the words, offered where nothing was found
 
 
-@public_page
+@public_page(parameters=["in", *SearchForm.base_fields])
 def search(request: HttpRequest) -> HttpResponseBase:
     """Stories that hold every word asked for, or quotes that do. At most ten queries with the frame's, seven as a rule."""
     at = moment_of(request)
@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "shorter": [term.typed() for term in terms[:SHORTER]] if len(terms) > 1 else [],
     }
     response = render(request, "search/search.html", context)
-    shows(response, "front", "sections", "sources")
+    shows(response, "front", "sections", "sources", "pictures", "authors")
     return holds_until(response, next_change(at))
 
 
@@ -66,8 +66,8 @@ def stories_context(asked: Asked, at: datetime) -> dict[str, Any]:
         "latest": stories.latest,
         "number": len(stories.found.hits),
         "capped": stories.found.capped,
-        "most_hits": MOST_HITS,
-        "called": quotes.speaker_called(asked.query.text, at) if asked.page == 1 else None,
+        "most_hits": stories.found.most,
+        "called": speakers.speaker_called(asked.query.text, at) if asked.page == 1 else None,
         "facets": [
             (facet, [(each, address_of(base, asked.narrowed | {facet.name: each.value})) for each in facet.choices])
             for facet in stories.facets
@@ -85,13 +85,16 @@ def address_of(base: dict[str, str], narrowed: dict[str, str]) -> str:
 
 
 def quotes_context(asked: Asked, at: datetime) -> dict[str, Any]:
-    """Five queries at most."""
-    speaker = quotes.speaker_called(asked.speaker, at)
+    """Eight queries at most. Where a wrong letter leaves one speaker who can be meant, that one is, and the page says so."""
+    speaker, is_meant = speakers.speaker_called(asked.speaker, at), False
     if asked.speaker and speaker is None:
-        alike = quotes.speakers_like(asked.speaker, at)
-        return {"quotes": [], "has_more": False, "speaker": None, "alike": alike}
+        alike = speakers.speakers_like(asked.speaker, at)
+        near = [] if alike else speakers.speakers_spelt_like(asked.speaker, at)
+        if len(near) != 1:
+            return {"quotes": [], "has_more": False, "speaker": None, "alike": alike or near}
+        speaker, is_meant = near[0], True
     found, has_more = quotes.find(asked.query, speaker, order=asked.order, page=asked.page, size=PAGE_SIZE, at=at)
-    return {"quotes": found, "has_more": has_more, "speaker": speaker}
+    return {"quotes": found, "has_more": has_more, "speaker": speaker, "is_meant": is_meant}
 
 
 def next_change(at: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from articles.sourcing.models import Source, Statement
+from articles.text.joining import joined
 
 
 def conduits_of(statement: Statement) -> list[Source]:
@@ -36,7 +37,7 @@ def chain_line(statement: Statement) -> str:
 
 def day_line(statement: Statement) -> str:
     """The day both ways: the words of the text and the date they mean (“on Thursday, 29 September 2016”)."""
-    day = date_format(statement.said_on, "j F Y") if statement.said_on else ""
+    day = date_format(statement.said_on, "j E Y") if statement.said_on else ""
     words = statement.said_when.strip()
     if not words or not day or day.casefold() in words.casefold():
         return words if len(words) > len(day) else day
@@ -50,7 +51,7 @@ def language_line(statement: Statement) -> str:
         parts.append(_("in %s") % language_name(statement.language))
     if statement.translator:
         parts.append(_("translated by %s") % statement.translator)
-    return ", ".join(parts)
+    return joined(parts)
 
 
 def language_name(code: str) -> str:

@@ -74,7 +74,7 @@ def protect(
         clear_elsewhere(locked, identity.name, alias)
         named = sorted(person.get_username() for person in keepers)
         audit.record(by, "seal_identity", locked, after={"protected": True, "keepers": named})
-        purge(*locked.cache_tags())
+        purge(*locked.cache_tags(), gone=True)
     return made
 
 

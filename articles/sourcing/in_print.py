@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import StrIndex
+from django.db.models.lookups import IsNull
 
 from articles.publishing.models import Edition
 from articles.publishing.querysets import live_condition
@@ -42,7 +43,15 @@ def met_by_readers(at: datetime) -> SourceQuerySet:
     spoken = Statement.objects.named().filter(
         live_condition(at, "article__editions__"), source=OuterRef("pk"), article__editions__sources=OuterRef("pk")
     )
-    return Source.objects.with_page().filter(Exists(live.filter(publisher=OuterRef("pk"))) | Exists(spoken))
+    return Source.objects.with_page().filter(any_of(spoken) | any_of(live.filter(publisher=OuterRef("pk"))))
+
+
+def any_of(rows: QuerySet) -> Q:
+    """The condition that there is one of `rows`, which refer to the outer query; asked for each outer row by itself.
+
+    Of an Exists beside an “or” PostgreSQL would make a set of all that anybody ever said, and that for one name.
+    """
+    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
 def tell_pages(sources: Iterable[Source | None], at: datetime) -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from articles.sourcing.models import Statement, VerifiedSource
+from articles.sourcing.models import Source, Statement, VerifiedSource
 
 taken_back = Signal()  # sent with `users`, the ids of those who spoke by it
+said_otherwise = Signal()  # sent with `article`, the id of a story that may not quote by name whom it quoted
 
 
 def speaks_in(user: User, article_id: int) -> bool:
@@ -32,3 +34,32 @@ def take_back(identity: VerifiedSource) -> None:
     identity.save(update_fields=["revoked_at"])
     users = list(EmailAddress.objects.filter(email=identity.email, verified=True).values_list("user", flat=True))
     taken_back.send(VerifiedSource, users=users)
+
+
+def look_at_those_of(source: Source) -> None:
+    """`source` changed. Readers may not be told any more who it is, or who said this or that: the badge of whoever speaks
+    by it would tell, so it is looked at again.
+
+    After the commit and in a transaction of its own, for that locks conversations. One query.
+    """
+    addresses = source.verified_accounts.exclude(email="").values("email")
+    users = list(EmailAddress.objects.filter(email__in=addresses, verified=True).values_list("user", flat=True))
+    if users:
+        transaction.on_commit(lambda: taken_back.send(VerifiedSource, users=users))
+
+
+def look_at_those_under(article_id: int) -> None:
+    """As above, of a story in which a statement changed. Once for a transaction, however many did."""
+    waiting = {getattr(each[1], "article", None) for each in transaction.get_connection().run_on_commit}
+    if article_id not in waiting:
+        transaction.on_commit(Looking(article_id))
+
+
+class Looking:
+    """What is to be done after a commit, known by its story."""
+
+    def __init__(self, article: int):
+        self.article = article
+
+    def __call__(self) -> None:
+        said_otherwise.send(Statement, article=self.article)

@@ -7,10 +7,11 @@ that turns public, or is described in other words, purges the stories themselves
 from __future__ import annotations
 
 from django.db.models import Q
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 
 from articles.page_cache import purge
 from articles.sourcing.models import Source, Statement
+from articles.sourcing.right_of_reply import look_at_those_of, look_at_those_under
 
 WAYS = ("source", "conduit", "second_conduit", "third_conduit")
 
@@ -27,8 +28,16 @@ def tags_of_stories(source: Source) -> list[str]:
 
 def _saved(sender, instance: Source, created: bool, **kwargs) -> None:
     if not created and not kwargs.get("raw"):
-        purge(*tags_of_stories(instance))
+        purge(*instance.cache_tags(), *tags_of_stories(instance), gone=True)  # it may be hidden from now on
+        look_at_those_of(instance)
+
+
+def _said(sender, instance: Statement, **kwargs) -> None:
+    if not kwargs.get("created") and not kwargs.get("raw"):
+        look_at_those_under(instance.article_id)
 
 
 def connect() -> None:
     post_save.connect(_saved, sender=Source, dispatch_uid="sourcing.speaking")
+    post_save.connect(_said, sender=Statement, dispatch_uid="sourcing.speaking.said")
+    post_delete.connect(_said, sender=Statement, dispatch_uid="sourcing.speaking.unsaid")

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.publishing.models import Correction, Edition
+from articles.text.joining import joined
 from articles.text.sanitise import clean_text
 
 
@@ -45,8 +46,8 @@ def before(description: str, corrections: Sequence[Correction]) -> str:
 
 def heading(correction: Correction) -> str:
     """“Correction, 22 November 2026”."""
-    day = date_format(timezone.localtime(correction.made), "j F Y")
-    return f"{capfirst(correction.get_kind_display())}, {day}"
+    day = date_format(timezone.localtime(correction.made), "j E Y")
+    return joined([capfirst(correction.get_kind_display()), day])
 
 
 def as_html(correction: Correction) -> SafeString:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import F, Prefetch
@@ -89,6 +89,12 @@ def lead_of(edition: Edition, at: datetime) -> Picture | None:
     """The lead picture, when readers may see it at `at`."""
     picture = edition.lead_picture
     return picture if picture and picture.is_shown(at) else None
+
+
+def next_end_of_licence(pictures: Iterable[Picture | None]) -> datetime | None:
+    """When the first of `pictures` may not be shown any more. No query."""
+    ends = [ends for picture in pictures if picture and (ends := picture.shown_until)]
+    return min(ends, default=None)
 
 
 def media_of(edition: Edition, at: datetime) -> Media | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
@@ -13,11 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.page_cache import holds_until, moment_of, public_page, shows
-from articles.pictures.models import Picture
 from articles.publishing.models import Author, Correction, Edition, Section, SectionAddress, Topic
 from articles.publishing.querysets import EditionQuerySet
 from articles.syndication.corrected import corrections_of
-from articles.syndication.entries import entry_of, full_stories, lead_of
+from articles.syndication.entries import entry_of, full_stories, lead_of, next_end_of_licence
 from articles.syndication.feed_body import pictures_of
 from articles.syndication.formats.answering import Feed, answer
 from articles.syndication.kill_notices import next_silence, notice_of, withdrawn_lately
@@ -110,9 +107,3 @@ def next_change(editions: EditionQuerySet, at: datetime) -> datetime | None:
     ends = editions.filter(live_until__gt=at).order_by().values_list("live_until", flat=True)
     told = Correction.objects.filter(made__gt=at).order_by().values_list("made", flat=True)
     return starts.union(ends, told, all=True).order_by("live_from").first()
-
-
-def next_end_of_licence(pictures: Sequence[Picture]) -> datetime | None:
-    """When the first of `pictures` may not be shown any more. No query."""
-    ends: list[Any] = [picture.shown_until for picture in pictures if picture.shown_until]
-    return min(ends, default=None)

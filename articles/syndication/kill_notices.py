@@ -47,7 +47,7 @@ def next_silence(notices: list[Edition]) -> datetime | None:
 
 def notice_of(edition: Edition) -> Entry:
     """The identity and dates of the story, and in place of its words the reason."""
-    day = date_format(timezone.localtime(edition.first_published), "j F Y")
+    day = date_format(timezone.localtime(edition.first_published), "j E Y")
     reason = clean_text(edition.ending_reason).strip()
     said = _("This story was withdrawn. Please remove it.")
     return Entry(

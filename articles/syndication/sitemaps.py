@@ -21,9 +21,10 @@ from django.utils import timezone
 from articles.page_cache import holds_until, moment_of, public_page, shows
 from articles.pictures.renditions import address
 from articles.publishing.models import Edition, Section
+from articles.publishing.models.article import Kind
 from articles.publishing.querysets import EditionQuerySet
 from articles.syndication.addresses import absolute
-from articles.syndication.entries import lead_of
+from articles.syndication.entries import lead_of, next_end_of_licence, titled
 from articles.text.sanitise import clean_text
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ def sitemap_month(request: HttpRequest, month: str) -> HttpResponseBase:
         logger.warning("more stories in %s than a sitemap may hold; its oldest are left out", month)
     rows = [row_of(story, at) for story in stories[:MAX_ADDRESSES]]
     response = render(request, "syndication/sitemap.xml", {"rows": rows}, content_type=XML)
+    holds_until(response, next_end_of_licence(lead_of(story, at) for story in stories))
     return holds_until(shows(response, "feeds"), of_month(Edition.objects.all(), first).next_change(at))
 
 
@@ -132,13 +134,14 @@ def news_sitemap(request: HttpRequest) -> HttpResponseBase:
     stories = list(
         Edition.objects.live(at)
         .filter(first_published__gt=at - NEWS_AGE)
+        .exclude(kind=Kind.SPONSORED)  # what was paid for is no news
         .newest_first()
-        .only("path", "headline", "language", "first_published")[:MAX_NEWS]
+        .only("path", "headline", "language", "first_published", "kind")[:MAX_NEWS]
     )
     rows = [
         {
             "address": absolute(story.path),
-            "headline": clean_text(story.headline),
+            "headline": clean_text(titled(story)),
             "language": story.language or settings.LANGUAGE_CODE,
             "published": story.first_published.isoformat(),
         }

@@ -1,4 +1,4 @@
-"""Words for a place of the front page's draft, from the forms of `articles/fronts/forms.py`. No queries."""
+"""Words for a place of the front page's draft, from the forms of `articles/fronts/place_form.py`. No queries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.fronts.forms import ChosenField, PlaceForm, key_of
+from articles.fronts.place_form import ChosenField, PlaceForm, key_of
 from articles.publishing.times import in_words
 
 register = template.Library()

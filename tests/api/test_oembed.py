@@ -147,6 +147,9 @@ def test_what_is_planned_or_withdrawn_is_not_found_and_a_former_address_is_under
     for edition in (planned, gone):
         assert client.get("/oembed/", {"url": SITE + edition.path}).status_code == 404
     assert SITE + present.path in ask(client, SITE + moved.path)["html"]
+    mistyped = f"/{article.section.slug}/othr-wor-{article.public_id}/"
+    assert client.get(mistyped)["Location"] == present.path
+    assert SITE + present.path in ask(client, SITE + mistyped)["html"]
 
 
 def test_a_story_s_page_leads_to_it(client):

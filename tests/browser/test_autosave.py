@@ -14,12 +14,11 @@ from playwright.sync_api import expect
 from articles.desk import presence
 from articles.desk.models import Autosave, Notice
 from articles.models import Article, Edition
+from tests.browser.desk_page import PASSWORD, TAGS, sign_in
 from tests.world import make_article, make_section, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-PASSWORD = "a long password of words"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHIFTS = """() => {
   window.shifted = 0;
   new PerformanceObserver((list) => {
@@ -37,9 +36,7 @@ class Desk:
         page.on("console", self.complain)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(f"{self.host}{reverse('admin:login')}")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
+        sign_in(page, name)
         page.wait_for_url("**/admin/")
 
     def complain(self, message):
@@ -305,7 +302,7 @@ def test_nothing_jumps_while_the_form_loads_and_saves_itself(ada, width):
 def test_axe_finds_nothing_and_the_bar_stays_in_sight(ada, ben, scheme, width, tmp_path):
     ben.open()
     page = ada.page
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades
     page.set_viewport_size({"width": width, "height": 900})
     ada.open().headline().fill("The ferry left at one")
     ada.says("Saved")

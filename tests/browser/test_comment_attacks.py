@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from articles.comments import drawn
 from articles.comments.cleaning import clean_name, clean_text
 from articles.comments.discussions.models import Discussion
 from articles.comments.errors.models import ErrorReport
@@ -165,7 +166,8 @@ def test_the_control_fires_when_the_payloads_stand_in_a_page_as_they_are(browser
 
 def test_the_control_fires_when_a_comment_is_shown_unescaped(browser, live_server, monkeypatch):
     """The same pages, the same look: with the escaping taken out it sees what it is there to see."""
-    monkeypatch.setattr(Comment, "text_html", property(lambda comment: SafeString(comment.text)))
+    monkeypatch.setattr(drawn.CommentDrawn, "text_html", property(lambda comment: SafeString(comment.text)))
+    monkeypatch.setattr(drawn, "DRAWINGS", drawn.Drawings())  # what is drawn here must not be kept for other tests
     payloads = usable(["<img src=x onerror=alert(1)>", "<svg onload=alert(2)></svg>", "<b onmouseover=alert(3)>x</b>"])
     edition, _firsts = a_conversation(payloads)
     context = browser.new_context(bypass_csp=True)

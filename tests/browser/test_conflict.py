@@ -1,17 +1,15 @@
 """Two editors in two browsers: the second to save sees both versions, picks, and nothing is lost. No script needed."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from articles.models import Article
 from articles.publishing import revisions
+from tests.browser.desk_page import findings, sign_in
 from tests.world import make_article, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "a long password of words"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BODY = "<p>The ferry left at noon.</p><p>Nobody was on the pier.</p><p>It came back at dusk.</p>"
 
 
@@ -34,19 +32,12 @@ def people(browser, live_server, article):
         page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(url)
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
+        sign_in(page, name)
         page.get_by_label("Headline:", exact=True).wait_for()
         pages.append(page)
     yield pages
     for page in pages:
         page.context.close()
-
-
-def findings(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
 def save(page):
@@ -97,7 +88,7 @@ def test_browser_asks_for_a_pick_before_it_sends(people, article):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_two_versions_pass_axe_at_every_width(people, article, live_server, scheme):
     ines, tomas = people
-    ines.emulate_media(color_scheme=scheme)
+    ines.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades
     collide(ines, tomas)
     found = {"conflict": findings(ines)}
     for width in (390, 768, 1280):

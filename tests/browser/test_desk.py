@@ -5,20 +5,17 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article, Comment, Edition, Topic
+from tests.browser.desk_page import complaints_of, findings, sign_in
 from tests.world import make_comment, make_live, make_section, make_source, make_topic, make_user
 
 groups = importlib.import_module("articles.migrations.0002_groups")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PASSWORD = "a long password of words"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -32,12 +29,7 @@ def newsroom(live_server, page):
     make_topic(name="Ferries")
     make_topic(name="Fisheries")
     make_comment(make_live(), status="waiting", reasons=[{"rule": "newcomer"}])
-    page.complaints = []
-    page.on(
-        "console",
-        lambda message: page.complaints.append(message.text) if message.type in {"error", "warning"} else None,
-    )
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.complaints = complaints_of(page)
     page.goto(f"{live_server.url}{reverse('admin:login')}")
     return page
 
@@ -45,12 +37,6 @@ def newsroom(live_server, page):
 def rich_body(page):
     """The rich editor once it stands; the plain field that it hides bears the same name until then."""
     return page.locator(".ProseMirror[aria-label=Body]")
-
-
-def sign_in(page):
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
 
 
 def pick(page, label, term, name):
@@ -63,14 +49,9 @@ def pick(page, label, term, name):
     box.press("Enter")
 
 
-def findings(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
-
-
 def test_editor_writes_saves_and_publishes_by_keyboard(newsroom):
     page = newsroom
-    sign_in(page)
+    sign_in(page, "editor")
     page.get_by_role("button", name="Write an article").click()
     page.get_by_label("Headline:", exact=True).fill("Ferry strike enters third week")
     page.get_by_label("Standfirst:", exact=True).fill("No boat has left for the islands since Monday.")
@@ -115,7 +96,7 @@ REFERRING = (
 def test_rich_editor_keeps_what_the_body_refers_to(newsroom, live_server):
     page = newsroom
     edition = make_live(body=REFERRING)
-    sign_in(page)
+    sign_in(page, "editor")
     page.goto(f"{live_server.url}{reverse('admin:articles_article_change', args=[edition.article_id])}")
     rich_body(page).click()
     page.keyboard.press("Control+Home")
@@ -129,7 +110,7 @@ def test_rich_editor_keeps_what_the_body_refers_to(newsroom, live_server):
 
 def test_table_in_the_body_keeps_the_policy(newsroom):
     page = newsroom
-    sign_in(page)
+    sign_in(page, "editor")
     page.goto(page.url.rstrip("/") + "/articles/article/add/")
     rich_body(page).click()
     page.keyboard.type("Fares")
@@ -140,7 +121,7 @@ def test_table_in_the_body_keeps_the_policy(newsroom):
 
 def test_comment_is_approved_with_one_click(newsroom):
     page = newsroom
-    sign_in(page)
+    sign_in(page, "editor")
     comment = Comment.objects.get()
     page.get_by_role("link", name="Open the queue").click()
     row = page.get_by_role("listitem", name=comment.author_name)
@@ -158,9 +139,9 @@ def test_comment_is_approved_with_one_click(newsroom):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_and_the_policy_find_nothing(newsroom, live_server, scheme):
     page = newsroom
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades
     found = {"login": findings(page)}
-    sign_in(page)
+    sign_in(page, "editor")
     edition = Edition.objects.first()
     names = [
         "index",
@@ -188,7 +169,7 @@ def test_axe_and_the_policy_find_nothing(newsroom, live_server, scheme):
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_no_page_scrolls_sideways(newsroom, live_server, width):
     page = newsroom
-    sign_in(page)
+    sign_in(page, "editor")
     page.set_viewport_size({"width": width, "height": 900})
     article = Edition.objects.get().article_id
     for address in (

@@ -3,11 +3,11 @@
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests.browser.desk_page import findings
 from tests.desk.addresses import ADDRESSES
 from tests.desk.test_role_matrix import client_of, rows
 
@@ -25,7 +25,6 @@ new PerformanceObserver((list) => {
 JUMP = 0.01
 HEIGHT = 900
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OWN_PAGE = {"articles_slot_preview"}  # a readers' page, judged with them
 
 
@@ -46,11 +45,6 @@ def picture_comes_late(route) -> None:
     if route.request.resource_type == "image":
         time.sleep(0.1)
     route.continue_()
-
-
-def findings(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 768), ("dark", 390)])

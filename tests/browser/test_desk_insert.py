@@ -166,7 +166,7 @@ def test_cancelled_dialog_and_escape_change_nothing_and_give_the_text_back(desk)
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_dialog(desk, scheme):
-    desk.page.emulate_media(color_scheme=scheme)
+    desk.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades
     found = {}
     for name in ("Picture of the library", "Pull quote", "Quote with its speaker", "Embed from another site"):
         at_the_first_paragraph(desk)

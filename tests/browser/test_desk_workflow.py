@@ -14,10 +14,10 @@ from django.utils import timezone
 from articles.desk import notes
 from articles.models import Article, Note
 from articles.text.anchors import Anchor
+from tests.browser.desk_page import TAGS, complaints_of, sign_in
 from tests.world import make_article, make_scheduled, make_section, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BODY = "<p>The ferry left the pier at <strong>noon</strong>, said the harbour master.</p><p>It came back at six.</p>"
 
 
@@ -36,16 +36,9 @@ def desk_page(live_server, page):
         headline="Late one", section=section, reporter=ines, due=now - timedelta(hours=2), planned_for=now.date()
     )
     make_scheduled(headline="Going out", section=make_section(), planned_for=now.date())
-    page.complaints = []
-    page.on(
-        "console",
-        lambda message: page.complaints.append(message.text) if message.type in {"error", "warning"} else None,
-    )
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.complaints = complaints_of(page)
     page.goto(f"{live_server.url}{reverse('admin:login')}")
-    page.get_by_label("Username").fill("omar")
-    page.get_by_label("Password").fill("a long password of words")
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "omar")
     page.form_url = f"{live_server.url}{reverse('admin:articles_article_change', args=[page.story.pk])}"
     return page
 
@@ -147,7 +140,7 @@ def test_story_is_given_to_someone_by_name(desk_page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_and_the_policy_find_nothing(desk_page, live_server, scheme):
     page = desk_page
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades
     names = ["index", "articles_article_budget", "articles_article_calendar", "articles_notice_changelist"]
     names += ["articles_stagemove_changelist", "articles_article_changelist"]
     addresses = {name: live_server.url + reverse(f"admin:{name}") for name in names}

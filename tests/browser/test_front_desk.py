@@ -10,14 +10,13 @@ from django.urls import reverse
 from articles.fronts import banners, drafting
 from articles.fronts.composing import Place
 from articles.models import Approval, FrontEdition
+from tests.browser.desk_page import TAGS, complaints_of, sign_in
 from tests.fronts.people import front_editor
 from tests.reading.pages import headlines
 from tests.world import make_article, make_live, make_section, timezone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-PASSWORD = "a long password of words"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGE = reverse("admin:articles_slot_changelist")
 
 
@@ -46,13 +45,9 @@ def newsroom(live_server):
 def opened(context, live_server):
     """A page of the desk's front page, signed in; `page.complaints` gathers what the console says."""
     page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.complaints = complaints_of(page)
     page.goto(f"{live_server.url}{PAGE}")
-    page.get_by_label("Username").fill("fia")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "fia")
     page.get_by_role("heading", name="Front page").wait_for()
     return page
 

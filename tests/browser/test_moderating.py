@@ -4,17 +4,15 @@ import time
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.comments.judging.folding import digest_of
 from articles.models import Ban, Comment, Discussion, ModerationStep, Report
+from tests.browser.desk_page import complaints_of, findings, sign_in
 from tests.world import make_comment, make_live, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PASSWORD = "a long password of words"
 AT_HAND = 0.3  # seconds from the key to the next comment
 COPIED = "Earn four thousand a week from home, without any boss: ask me how it is done."
 
@@ -34,21 +32,12 @@ def waiting(db) -> list[Comment]:
 def queue(live_server, page, waiting):
     """The queue, signed in as a moderator; `page.complaints` gathers what the console says."""
     make_user("mo", "Moderator")
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.complaints = complaints_of(page, {"error"})
     page.goto(f"{live_server.url}{reverse('admin:login')}")
-    page.get_by_label("Username").fill("mo")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "mo")
     page.goto(f"{live_server.url}{reverse('admin:articles_comment_changelist')}")
     page.locator("[data-row].current").wait_for()
     return page
-
-
-def findings(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    return [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in found]
 
 
 def at_hand(page) -> str:
@@ -166,7 +155,7 @@ def test_keys_can_be_looked_up_and_are_quiet_while_a_sheet_is_open(queue, waitin
 @pytest.mark.parametrize("width", [1280, 360])
 def test_queue_has_no_axe_finding_and_does_not_scroll_sideways(queue, scheme, width):
     queue.set_viewport_size({"width": width, "height": 900})
-    queue.emulate_media(color_scheme=scheme)
+    queue.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades
     queue.reload()  # the desk's links fade from one colour to the other
     queue.locator("[data-row].current").wait_for()
     assert findings(queue) == []
@@ -185,9 +174,7 @@ def queue_without_script(browser, live_server, waiting):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_server.url}{reverse('admin:login')}")
-    page.get_by_label("Username").fill("mo")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "mo")
     page.goto(f"{live_server.url}{reverse('admin:articles_comment_changelist')}")
     yield page
     context.close()

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from articles.models import Picture
 from articles.pictures.uploads import ingest
+from tests.browser.desk_page import complaints_of, sign_in
 from tests.pictures.drawing import drawn
 from tests.world import make_live, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-PASSWORD = "a long password of words"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHIFTS = """() => new Promise((done) => {
   let sum = 0;
@@ -32,13 +32,9 @@ def picture(db):
 def signed_in(context, live_server, path):
     make_user("edda", "Editor")
     page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.complaints = complaints_of(page)
     page.goto(f"{live_server.url}{path}")
-    page.get_by_label("Username").fill("edda")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "edda")
     page.get_by_role("button", name="Save", exact=True).wait_for()
     return page
 

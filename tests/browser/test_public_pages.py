@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from articles.desk import previews
 from articles.fronts import banners
-from articles.models import Correction, Statement
+from articles.models import Correction, Edition, Statement
 from articles.publishing import workflow
 from tests import world
 
@@ -133,7 +134,7 @@ def test_axe_finds_nothing_on_a_phone_or_a_desk_light_or_dark_in_either_directio
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades
                 results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
                 rules = [rule["id"] for rule in results["violations"]] + ["sideways"] * page.evaluate(OVERFLOWS)
                 if rules:
@@ -157,10 +158,16 @@ def test_pages_ask_nothing_of_other_hosts_and_the_policy_stops_nothing(browser, 
     assert not [text for text in said if "Content Security Policy" in text]
 
 
-def test_text_of_twice_the_size_never_scrolls_a_phone_sideways(browser, addresses):
+@pytest.mark.parametrize("spoken", ["en", "ar"])
+def test_text_of_twice_the_size_never_scrolls_a_phone_sideways(browser, live_server, addresses):
+    earlier = world.make_live(ago=timedelta(days=70))
+    Edition.objects.filter(pk=earlier.pk).update(first_published=earlier.live_from)
+    month = timezone.localdate()
+    addresses["archive month"] = f"{live_server.url}/archive/{month:%Y/%m}/"
+    addresses["statements"] = f"{addresses['source']}?year={month.year}"  # with its form of filters
     context = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
     page, overflowing = context.new_page(), []
-    for name in PAGES:
+    for name in [*PAGES, "archive month", "statements"]:
         page.goto(addresses[name])
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         if page.evaluate(OVERFLOWS):

@@ -3,16 +3,14 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from articles.importing.importer import import_bytes
 from articles.models import Article, Statement
+from tests.browser.desk_page import complaints_of, findings, sign_in
 from tests.world import make_source, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PASSWORD = "a long password of words"
 DOCUMENT = Path(__file__).parents[3] / "shared" / "source_document.txt"
 OPEN = "#sweep [data-open]"
 
@@ -28,21 +26,12 @@ def story(db) -> Article:
 def form(live_server, page, story):
     """The form of the imported story, signed in; `page.complaints` gathers what the console says."""
     make_user("editor", "Editor")
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.complaints = complaints_of(page, {"error"})
     page.goto(f"{live_server.url}{reverse('admin:login')}")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "editor")
     page.goto(f"{live_server.url}{reverse('admin:articles_article_change', args=[story.pk])}")
     page.locator(".sweep-open").wait_for()
     return page
-
-
-def findings(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    return [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in found]
 
 
 def decided(page) -> None:
@@ -154,7 +143,7 @@ def test_selected_words_are_marked(form, story):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 768, 390])
 def test_drawer_and_page_of_its_own_have_no_finding(form, story, live_server, scheme, width):
-    form.emulate_media(color_scheme=scheme)
+    form.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades
     form.set_viewport_size({"width": width, "height": 900})
     form.locator(".sweep-open").click()
     form.keyboard.press("o")

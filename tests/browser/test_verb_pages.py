@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.db import connection
 from django.urls import reverse
@@ -15,11 +14,11 @@ from django.utils import timezone
 
 from articles.models import Correction, Edition
 from articles.publishing import workflow
+from tests.browser.desk_page import complaints_of, findings, sign_in
 from tests.world import make_article, make_live, make_scheduled, make_section, make_user
 
 groups = importlib.import_module("articles.migrations.0002_groups")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOTS = os.environ.get("SCREENSHOTS")  # a folder, for whoever wants to look
 
 
@@ -28,26 +27,17 @@ def desk(live_server, page):
     """An editor's page, signed in; `page.complaints` gathers what the console says."""
     groups.make_groups(apps, SimpleNamespace(connection=connection))  # the test before emptied the database
     make_user("editor", "Editor")
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.complaints = complaints_of(page, {"error"})
     page.goto(f"{live_server.url}{reverse('admin:login')}")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("a long password of words")
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "editor")
     page.root = live_server.url
     return page
-
-
-def findings(page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    return [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in found]
 
 
 def look(page, name: str) -> None:
     """No finding in light or dark at three widths, and no sideways scrolling."""
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades
         for width in (1280, 768, 390):
             page.set_viewport_size({"width": width, "height": 900})
             if SHOTS:

@@ -1,15 +1,14 @@
 """The feed of a story's comments, and what an open page is told of new ones: public, small, and no more than readers see."""
 
-from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
-from django.utils import timezone
 
 from articles.comments import moderation
 from articles.models import Comment
 from articles.publishing import workflow
 from tests import world
+from tests.comments.conversing import ago, reply
 
 pytestmark = pytest.mark.django_db
 
@@ -17,14 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def edition():
     return world.make_live(comment_policy="open", headline="Ferries & fog")
-
-
-def ago(minutes):
-    return timezone.now() - timedelta(minutes=minutes)
-
-
-def reply(edition, parent, **fields):
-    return world.make_comment(edition, parent=parent, thread=parent.thread or parent, **fields)
 
 
 def feed_of(client, edition):

@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection, transaction
 
 from articles.comments import moderation
 from articles.comments.desk import replying
-from articles.comments.discussions import counts
+from articles.comments.discussions import counts, shares
 from articles.comments.own import changing, erasing
 from articles.comments.own.readers import Reader
 from articles.comments.posting import Submission, post
@@ -133,18 +133,25 @@ def test_of_two_verbs_at_once_the_later_one_counts_what_the_earlier_one_left(thr
 def test_an_answer_to_what_is_being_decided_on_waits_and_neither_is_thrown_out(thread, monkeypatch, verb):
     """The verb has locked its comment and not yet counted when the answer arrives: a deadlock, if it locked them in that order."""
     chosen = answers(thread)[0]
-    recount, began, goes_on = counts.recount, Event(), Event()
+    began, goes_on = Event(), Event()
+    counting = [(counts, "recount", counts.recount), (shares, "settle", shares.settle)]
 
-    def slow(*args, **kwargs):
-        began.set()
-        goes_on.wait(PATIENCE)
-        recount(*args, **kwargs)
+    def slowly(count):
+        def slow(*args, **kwargs):
+            began.set()
+            goes_on.wait(PATIENCE)
+            count(*args, **kwargs)
 
-    monkeypatch.setattr(counts, "recount", slow)
+        return slow
+
+    for place, name, count in counting:
+        monkeypatch.setattr(place, name, slowly(count))
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(in_a_thread(lambda: VERBS[verb](thread, chosen)))
         assert until(lambda: began.is_set() or first.done())
-        monkeypatch.setattr(counts, "recount", recount)
+        assert began.is_set()
+        for place, name, count in counting:
+            monkeypatch.setattr(place, name, count)
         second = pool.submit(in_a_thread(lambda: VERBS["post"](thread, chosen)))
         until(lambda: second.done() or somebody_waits())
         goes_on.set()

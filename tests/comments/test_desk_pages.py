@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,14 +12,6 @@ from tests import world
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"Accept": "application/json"}}
-
-
-@pytest.fixture
-def mo():
-    client = Client()
-    client.user = world.make_user("mo", "Moderator")
-    client.force_login(client.user)
-    return client
 
 
 @pytest.fixture

@@ -26,14 +26,6 @@ JSON = {"headers": {"Accept": "application/json"}}
 
 
 @pytest.fixture
-def mo():
-    client = Client()
-    client.user = world.make_user("mo", "Moderator")
-    client.force_login(client.user)
-    return client
-
-
-@pytest.fixture
 def edition():
     return world.make_live()
 

@@ -1,10 +1,10 @@
 """The outside check: asked last, for a second at most, in no transaction; whatever goes wrong, the comment waits."""
 
 import contextlib
-import http.server
 import socket
 import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 import pytest
@@ -17,11 +17,12 @@ from articles.comments.posting import Submission, post
 from articles.models import ListedWord
 from newsroom import environment
 from tests import world
+from tests.listening import Quiet, listening
 
 CASE = Case(policy="open", name="Ada Reader", text="The pier was closed. ✓")
 
 
-class Service(http.server.BaseHTTPRequestHandler):
+class Service(Quiet, BaseHTTPRequestHandler):
     """Answers as the server's `say` does, and keeps what it was sent."""
 
     def do_POST(self):
@@ -29,9 +30,6 @@ class Service(http.server.BaseHTTPRequestHandler):
         self.server.asked.append((self.path, parse_qs(sent.decode()), dict(self.headers)))
         with contextlib.suppress(OSError):  # the product hung up, as it should
             self.server.say(self)
-
-    def log_message(self, *args):
-        pass
 
 
 def saying(body, status=200, **headers):
@@ -66,16 +64,9 @@ def endless(handler):
 
 @contextlib.contextmanager
 def service(say):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
-    server.daemon_threads, server.block_on_close, server.say, server.asked = True, False, say, []
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with listening(Service, ThreadingHTTPServer) as server:
+        server.block_on_close, server.say, server.asked = False, say, []
         yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def check(server, path="/1.1/comment-check"):

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings as django_settings
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -32,12 +33,14 @@ from articles.models import (
     ErrorReport,
     FixItem,
     Recommendation,
+    RemovalRequest,
     Report,
     StatementOfReasons,
+    VerifiedSource,
 )
 from tests.comments.accounts import fill, make_reader, sign_in
 from tests.comments.visitor import Visitor
-from tests.world import make_comment, make_fix, make_live, make_user
+from tests.world import make_comment, make_fix, make_live, make_source, make_user
 
 NAME, EMAIL = "Quokka Zanzibar", "quokka.zanzibar@example.org"
 WORDS = "The kumquat wharf was shut"
@@ -118,9 +121,29 @@ def make_traces() -> dict[str, Comment]:
             action_flag=CHANGE,
             change_message=NAME,
         )
+    check_identity(editor)
     Recommendation.objects.create(comment=answer, who=digest_of_account(user))
     Comment.objects.filter(pk=answer.pk).update(recommendations=1)
     return {"first": first, "answer": answer, "deeper": deeper, "old": old}
+
+
+def check_identity(editor) -> None:
+    """The desk found that the reader speaks for a source; a page about that source should go, too, they ask."""
+    source = make_source(name="Nora Keel", slug="nora-keel", kind="person", public=True)
+    at_the_desk = Client()
+    at_the_desk.force_login(editor, "django.contrib.auth.backends.ModelBackend")
+    told = {"source": source.pk, "email": EMAIL.title(), "note": f"called {NAME} back"}
+    assert at_the_desk.post("/admin/articles/verifiedsource/add/", told).status_code == 302
+    for number, answer in enumerate(("", f"Dear {NAME}")):
+        RemovalRequest.objects.create(
+            source=source,
+            name=NAME,
+            email=EMAIL.title(),
+            text=f"Take down what {NAME} said",
+            key=f"kumquat {number}",
+            answer=answer,
+            state="refused" if answer else "open",
+        )
 
 
 def tables() -> dict[str, str]:
@@ -174,7 +197,9 @@ def test_nothing_of_an_erased_reader_is_left_anywhere(way):
         "articles_fixitem",
         "articles_report",
         "articles_readerwarning",
+        "articles_removalrequest",
         "articles_statementofreasons",
+        "articles_verifiedsource",
         "auth_user",
         "django_admin_log",
         "mfa_authenticator",
@@ -198,6 +223,8 @@ def test_nothing_of_an_erased_reader_is_left_anywhere(way):
     page = Client().get(f"/comments/{made['answer'].article.public_id}/{made['first'].pk}/")
     assert "I do not think so." in page.text
     assert Discussion.objects.get(article=made["first"].article_id).comment_count == 1
+    assert VerifiedSource.objects.get().revoked_at is not None
+    assert set(RemovalRequest.objects.values_list("state", flat=True)) == {"open", "refused"}
 
 
 @pytest.mark.redis
@@ -273,6 +300,21 @@ def test_an_account_of_the_desk_stays():
     assert (editor.email, comment.status, comment.user) == (EMAIL, "deleted", None)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_account_of_the_desk_that_stays_speaks_for_no_source_any_more():
+    editor = make_user("editor", "Editor", email=EMAIL)
+    EmailAddress.objects.create(user=editor, email=EMAIL, verified=True, primary=True)
+    source = make_source(name="Nora Keel", slug="nora-keel", kind="person", public=True)
+    identity = VerifiedSource.objects.create(source=source, email=EMAIL, note="called back")
+    other = VerifiedSource.objects.create(source=source, email="x" + EMAIL, note="called back")
+    comment = make_comment(make_live(), user=editor, badge="source")
+    assert erasing.erase_reader(EMAIL, by=None).elsewhere == 1
+    for row in (identity, other, comment):
+        row.refresh_from_db()
+    assert (identity.email, other.email, other.revoked_at) == ("", "x" + EMAIL, None)
+    assert comment.badge == "staff"
+
+
 @pytest.mark.django_db
 def test_what_fails_halfway_erases_nothing(monkeypatch):
     comment = make_comment(make_live(), author_email=EMAIL)
@@ -299,6 +341,8 @@ def test_the_export_holds_everything_that_the_erasure_takes():
         "kumquat law",
         "is an insult",
         "Quokka's phone",
+        f"called {NAME} back",
+        f"Take down what {NAME} said",
     ):
         assert part in data
     assert "Bo Reader" not in data

@@ -6,23 +6,9 @@ from django.db import transaction
 from articles.comments import moderation
 from articles.comments.posting import Submission, post
 from articles.models import Comment
-from articles.page_cache import purged
 from tests import world
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def heard():
-    """The tags heard so far, a list that grows."""
-    tags: list[str] = []
-
-    def receiver(sender, **kwargs):
-        tags.extend(sorted(kwargs["tags"]))
-
-    purged.connect(receiver, weak=False, dispatch_uid="test")
-    yield tags
-    purged.disconnect(dispatch_uid="test")
 
 
 def tags_of(edition):

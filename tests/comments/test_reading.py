@@ -12,6 +12,7 @@ from articles.models import Comment, Edition
 from articles.publishing import workflow
 from articles.templatetags.machine_time import machine_time
 from tests import world
+from tests.comments.conversing import ago, reply, section_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,20 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def edition():
     return world.make_live(comment_policy="open")
-
-
-def ago(minutes):
-    return timezone.now() - timedelta(minutes=minutes)
-
-
-def reply(edition, parent, **fields):
-    return world.make_comment(edition, parent=parent, thread=parent.thread or parent, **fields)
-
-
-def section_of(client, edition):
-    page = client.get(edition.path)
-    assert page.status_code == 200
-    return page.text.partition('<section class="comments"')[2].partition("</section>")[0]
 
 
 def listing(client, edition, **query):

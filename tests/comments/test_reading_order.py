@@ -1,13 +1,12 @@
 """In which order threads can be read, page by page, and what stands before them all."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
 from articles.comments.reading import THREADS_A_PAGE, conversation
 from articles.models import Comment
 from tests import world
+from tests.comments.conversing import ago, reply
 
 pytestmark = pytest.mark.django_db
 
@@ -15,14 +14,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def edition():
     return world.make_live(comment_policy="open")
-
-
-def ago(minutes):
-    return timezone.now() - timedelta(minutes=minutes)
-
-
-def reply(edition, parent, **fields):
-    return world.make_comment(edition, parent=parent, thread=parent.thread or parent, **fields)
 
 
 def listing(client, edition, query=""):

@@ -10,6 +10,7 @@ from articles.models import Comment, Discussion
 from articles.publishing import workflow
 from articles.templatetags.machine_time import machine_time
 from tests import world
+from tests.comments.conversing import section_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def edition():
     return world.make_live(comment_policy="open")
-
-
-def section_of(client, edition):
-    page = client.get(edition.path)
-    assert page.status_code == 200
-    return page.text.partition('<section class="comments"')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from articles.comments.judging import rates
 from articles.comments.responding import recommending
 from articles.comments.responding.who import digest_of_account
 from articles.models import Comment, Recommendation
-from articles.page_cache import purged
 from tests import world
 from tests.comments.visitor import controls
 
@@ -27,18 +26,6 @@ def edition():
 @pytest.fixture
 def comment(edition):
     return world.make_comment(edition, author_name="Ada")
-
-
-@pytest.fixture
-def heard():
-    tags: list[str] = []
-
-    def receiver(sender, **kwargs):
-        tags.extend(sorted(kwargs["tags"]))
-
-    purged.connect(receiver, weak=False, dispatch_uid="test")
-    yield tags
-    purged.disconnect(dispatch_uid="test")
 
 
 def url_of(comment, act="recommend"):

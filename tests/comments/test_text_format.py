@@ -113,6 +113,12 @@ ALLOWED = re.compile(
 )
 
 
+@pytest.mark.parametrize("address", ["https://_א", "https://xn--a", "https://xn--/x"])
+def test_what_is_no_address_by_the_rules_for_names_stays_words(address):
+    assert "<a" not in to_html(f"See {address} there")
+    assert address in to_html(f"See {address} there")
+
+
 @given(TEXTS)
 def test_whatever_is_typed_only_our_own_markup_comes_out_and_it_is_well_formed(text):
     html = str(to_html(text))

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BY_NOBODY_OF_THE_DESK = {
     "approve_preview",
     "ask_removal",
+    "change_own_address",
     "acknowledge_report",
     "answer_appeal",
     "appeal",

@@ -152,6 +152,25 @@ def test_only_what_is_ticked_is_taken_and_asked_no_more(editor, uploaded):
     )
 
 
+def test_a_credit_that_nobody_entered_begins_with_the_file_s_own_and_is_taken_by_saving_it(editor, uploaded):
+    def credit():
+        page = editor.get(reverse("admin:articles_picture_change", args=[uploaded.pk]))
+        return page.context["adminform"].form["credit"].value()
+
+    assert credit() == "Мара Линдквист / Harbour Post"
+    change(editor, uploaded, credit=credit())
+    assert uploaded.credit == "Мара Линдквист / Harbour Post"
+    assert "credit" not in uploaded.found
+    change(editor, uploaded, credit="Mara Lind")
+    assert credit() == "Mara Lind"
+
+
+def test_a_camera_that_names_its_owner_as_the_rights_alone_has_that_offered_as_the_credit():
+    found = said(drawn(exif=exif(rights="Copyright Mara Lind")).getvalue())
+    assert found == {"credit": "Copyright Mara Lind", "licence": "Copyright Mara Lind"}
+    assert said(drawn(exif=exif(maker="Ana Roth", rights="Port")).getvalue())["credit"] == "Ana Roth"
+
+
 def test_no_public_file_holds_what_the_file_said(uploaded):
     for path in Path(storages["default"].location).rglob("*.*"):
         assert b"Harbour Post" not in path.read_bytes()

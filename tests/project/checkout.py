@@ -10,6 +10,8 @@ from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = {".git", ".venv", "var", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+# Modules of newsroom/ that read the environment.
+SETTINGS = ("settings.py", "environment.py", "databases.py", "reporting.py", "syndication.py", "serving.py")
 
 
 def tracked_files() -> list[Path]:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ import urllib.request
 
 import pytest
 
+from bench.served import free_port
 from tests.project.checkout import ROOT, script
 
 
@@ -45,12 +45,6 @@ def press_ctrl_c(process):
     os.killpg(process.pid, signal.SIGINT)
     printed, _ = process.communicate(timeout=30)
     return printed, process.returncode
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_a_command_ends_quietly(start):

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from newsroom import environment, failures
+from newsroom import databases, failures
 from tests.comments.visitor import controls
 from tests.world import make_live, make_user
 
@@ -17,7 +17,7 @@ def test_a_request_waits_shortly_for_the_lock_and_a_command_long(monkeypatch, tm
     monkeypatch.setenv("NEWSROOM_SERVES_NOBODY", nobody)
     for name in ("DATABASE_URL", "DATABASE_STATEMENT_TIMEOUT"):
         monkeypatch.delenv(name, raising=False)
-    assert environment.database(tmp_path)["OPTIONS"]["timeout"] == seconds
+    assert databases.database(tmp_path)["OPTIONS"]["timeout"] == seconds
 
 
 HOLD = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN; LOCK TABLE articles_comment, auth_user IN EXCLUSIVE MODE"}

@@ -14,7 +14,7 @@ from django.db.models import Count, F, Sum
 from django.db.models.functions import ExtractHour, TruncDay
 from django.test.utils import CaptureQueriesContext, isolate_apps
 
-from newsroom.environment import SQLITE_OPTIONS
+from newsroom.databases import SQLITE_OPTIONS
 from newsroom.sqlite.library import DRIVER, has_wal_reset_bug
 
 ALIAS = "scratch"

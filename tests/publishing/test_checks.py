@@ -92,6 +92,12 @@ def test_pictures_without_description_block_and_without_credit_warn():
     assert [problem.id for problem in problems_of(article)] == ["picture.credit"]
 
 
+@pytest.mark.parametrize(("width", "found"), [(1, ["picture.small"]), (639, ["picture.small"]), (640, [])])
+def test_a_picture_that_will_look_coarse_warns(width, found):
+    article = world.make_article(lead_picture=picture(1, width=width, height=width))
+    assert [problem.id for problem in problems_of(article)] == found
+
+
 def test_links_that_lead_nowhere_are_named():
     live = world.make_live(section=world.make_section(slug="harbour"))
     gone = world.make_live()

@@ -6,6 +6,7 @@ import pytest
 
 from articles.models import Edition
 from articles.publishing import workflow
+from tests.reading.pages import seen
 from tests.world import make_live, make_scheduled
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,44 @@ def test_queries_do_not_grow_with_stories(client, django_assert_max_num_queries,
             response = ask(client, address)
         assert not response.cookies
         assert response["Cache-Control"].startswith("public")
+
+
+def cells(week):
+    return [part.period.day if part else None for part in week]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last", "week"),
+    [
+        ("en", "Sunday", "Saturday", [None, None, None, None, None, None, 1]),
+        ("ar", "الأحد", "السبت", [None, None, None, None, None, None, 1]),
+        ("fr", "lundi", "dimanche", [None, None, None, None, None, 1, 2]),
+        ("ru", "Понедельник", "Воскресенье", [None, None, None, None, None, 1, 2]),
+    ],
+)
+def test_a_month_is_a_calendar_whose_weeks_begin_as_those_of_the_language(
+    client, settings, language, first, last, week
+):
+    settings.LANGUAGE_CODE = language
+    on(2025, 3, 9)
+    response = ask(client, "/archive/2025/03/")
+    month = response.context["month"]
+    assert (month.heads[0][1], month.heads[-1][1]) == (first, last)
+    assert cells(month.weeks[0]) == week
+    assert [day for row in month.weeks for day in cells(row) if day] == [*range(1, 32)]
+    assert {len(row) for row in month.weeks} == {7}
+    page = seen(response)
+    assert len(page.all("th", scope="col")) == 7
+    assert len(page.all("td")) == 7 * len(month.weeks)
+    assert page.all("html", dir="rtl" if language == "ar" else "ltr")
+    assert response.content.decode().count('href="/archive/2025/03/09/"') == 1
+
+
+def test_a_day_without_stories_is_plain_and_one_with_stories_says_how_many(client):
+    on(2025, 3, 9), on(2025, 3, 9)
+    page = ask(client, "/archive/2025/03/").content.decode()
+    assert "<td>10</td>" in page
+    assert (
+        '<span class="calendar-count" aria-hidden="true">2</span><span class="visually-hidden">2 stories</span>' in page
+    )
+    assert "<table" not in ask(client, "/archive/2025/").content.decode()

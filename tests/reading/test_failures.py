@@ -14,7 +14,7 @@ from tests import world
 from tests.comments.visitor import controls
 from tests.reading.pages import headlines, seen
 
-STATIC_PAGES = ("400.html", "500.html", "503.html")
+STATIC_PAGES = ("400.html", "405.html", "500.html", "503.html")
 
 
 @pytest.mark.django_db

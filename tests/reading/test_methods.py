@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.models import Picture
 from tests import world
+from tests.reading.pages import seen
 from tests.test_canary import ARGUMENTS
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,29 @@ def test_what_is_only_read_answers_405_with_what_may_be_asked_and_no_cookie(stri
         response = strict.generic(method, addresses[name], data="text=words")
         told = (name, response.status_code, response.get("Allow"), response["Cache-Control"], list(response.cookies))
         assert told == (name, 405, "GET, HEAD, OPTIONS", "no-store", [])
+
+
+@pytest.mark.parametrize(("name", "method"), [("front", "POST"), ("search", "DELETE"), ("own_export", "GET")])
+def test_who_asks_in_a_way_that_is_not_taken_reads_why_on_a_page_that_stands_by_itself(strict, addresses, name, method):
+    response = strict.generic(method, addresses[name])
+    page = seen(response)
+    assert response.status_code == 405
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+    assert int(response["Content-Length"]) == len(response.content) <= 15_000
+    assert response["Allow"] == ("POST, OPTIONS" if name == "own_export" else "GET, HEAD, OPTIONS")
+    assert "style-src 'sha256-" in response["Content-Security-Policy"]
+    assert page.texts["h1"] == ["This address cannot be used that way"]
+    assert page.all("a", href="/")
+    assert not page.all("link") + page.all("script")
+    assert not response.cookies
+
+
+def test_a_program_that_asks_the_api_in_a_way_that_is_not_taken_gets_a_problem_it_can_read(strict):
+    response = strict.post("/api/v1/articles/")
+    assert response.status_code == 405
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+    assert (response.json()["status"], "Allow" in response.json()["detail"]) == (405, True)
 
 
 @pytest.mark.parametrize("method", [method for method in UNREAD if method != "POST"])

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from articles.models import Evidence, Role, Source, Statement
 from articles.page_cache import purged
@@ -165,6 +166,16 @@ def test_quotations_published_as_received_are_said_to_be_unchecked(client):
     assert "“One,”" in shown
     assert "“Two,”" not in shown
     assert "working copy" not in shown
+
+
+@pytest.mark.parametrize("spoken", ["en", "ar"])
+def test_that_is_said_whatever_language_the_import_and_the_page_spoke(client, spoken):
+    with translation.override(spoken):
+        reason = str(AS_RECEIVED)
+    edition = story(("“One,”", {"state": "waived", "source": None, "waiver_reason": reason}), language="ar")
+    page = client.get(edition.path)
+    assert page["Content-Language"] == "ar"
+    assert 'class="unchecked"' in page.content.decode()
 
 
 def test_a_source_that_turns_confidential_vanishes_from_the_page_at_once(client):

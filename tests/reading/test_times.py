@@ -82,3 +82,23 @@ def test_every_datetime_of_a_template_is_a_day_or_has_its_offset():
     for path in TEMPLATES.rglob("*.html"):
         for value in re.findall(r'<time datetime="({{.*?}})"', path.read_text("utf-8")):
             assert re.search(r"""\|(date:["']Y-m-d["']|machine_time)""", value), (path.name, value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "day"), [("ru", "25 октября 2026"), ("fr", "25 octobre 2026"), ("en", "25 October 2026")]
+)
+def test_a_day_is_written_as_its_language_declines_the_month(client, language, day):
+    edition = world.make_live(language=language)
+    Edition.objects.update(first_published=WINTER, live_from=WINTER, updated=WINTER)
+    content = client.get(edition.path).content.decode()
+    assert day in content
+    assert "Октябрь" not in content.split("</article>")[0]
+
+
+def test_no_template_writes_a_day_beside_a_month_that_stands_alone():
+    """Russian and others decline it: “j E”, never “j F”."""
+    faults = [
+        path.name for path in TEMPLATES.rglob("*") if path.is_file() and re.search(r'"[^"]*\bj F', path.read_text())
+    ]
+    assert faults == []

@@ -1,14 +1,18 @@
 """Any text is a query: no syntax of a database, no script, no length makes an error."""
 
+from time import monotonic
+
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Edition
-from articles.search import index
+from articles.search import index, quotes, speakers
 from articles.search.backend import Order
 from articles.search.query import read_query
 from articles.search.snippets import snippet_of
+from articles.search.spelling import corrected
 from tests.search.asking import found
 from tests.world import make_live
 
@@ -50,6 +54,36 @@ def test_a_snippet_is_escaped_with_the_words_marked():
     assert "<mark>zeppelins</mark>" in snippet
     assert "<script" not in snippet
     assert "&amp;" in snippet
+
+
+SIGNS = st.text(alphabet="*\"'()&|!:<->^\\%{}[]+-,.;~@#$=", max_size=60)
+ANYTHING = st.text(alphabet=st.characters(), max_size=80)  # with NUL, half a surrogate pair, every script
+LONG = st.builds(
+    lambda piece, times: (piece * times)[:10_000],
+    st.text(st.characters(), min_size=1, max_size=20),
+    st.integers(1, 10_000),
+)
+SLOW = 0.5  # seconds: an answer takes a hundredth of that here; what grows with the square of its length takes far more
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=SIGNS | ANYTHING | LONG)
+def test_any_text_of_any_length_is_answered_soon(typed):
+    """As from a program: a browser sends no half of a surrogate pair, and Django reads none out of an address."""
+    edition = make_live(headline="Zeppelin lands")
+    began = monotonic()
+    query = read_query(typed)
+    for order in Order.values:
+        assert {hit.edition_id for hit in index.search(Edition.objects.live(), query, order=order).hits} <= {edition.pk}
+    corrected(query, Edition.objects.live())
+    snippet_of(edition.body_text, edition.language, query)
+    at = timezone.now()
+    quotes.find(query, None, order=Order.RELEVANCE, page=1, size=30, at=at)
+    speakers.speaker_called(query.text, at)
+    speakers.speakers_like(query.text, at)
+    speakers.speakers_spelt_like(query.text, at)
+    assert monotonic() - began < SLOW
+    edition.delete()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -62,9 +62,7 @@ def test_a_choice_without_stories_helps_to_look_wider(client, stories):
 
 
 def test_of_very_many_stories_the_newest_and_those_of_the_headlines_are_taken_and_it_is_said(client, monkeypatch):
-    for name in ("backend", "table", "sqlite", "postgresql"):
-        monkeypatch.setattr(f"articles.search.{name}.MOST_HITS", 3)
-    monkeypatch.setattr("articles.search.views.MOST_HITS", 3)
+    monkeypatch.setattr("articles.search.backend.MOST_HITS", 3)
     old = make_live(headline="Zeppelin at last")
     for number in range(6):
         make_live(headline=f"Story {number}", body=f"<p>A zeppelin came, number {number}.</p>")

@@ -28,6 +28,14 @@ def test_a_story_is_shown_with_its_words_marked(client):
     assert '<meta name="robots" content="noindex">' in page
 
 
+def test_headline_and_standfirst_have_their_words_marked_and_everything_else_escaped(client):
+    make_live(headline="Gondolas & <zeppelins> land", standfirst="A gondola at noon.", body="<p>Nobody saw it.</p>")
+    _response, page = ask(client, q="gondola")
+    assert "><mark>Gondolas</mark> &amp; &lt;zeppelins&gt; land</a></h3>" in page
+    assert ">A <mark>gondola</mark> at noon.</p>" in page
+    assert "<mark>" not in client.get("/archive/").content.decode()
+
+
 def test_the_words_stay_in_the_box_escaped(client):
     typed = """"><script>alert('x')</script>"""
     _response, page = ask(client, q=typed)

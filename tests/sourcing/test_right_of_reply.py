@@ -1,6 +1,7 @@
 """A source that is quoted may answer under its name: after an editor checked the address, and its owner proved it."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from articles.comments import badges
@@ -112,3 +113,72 @@ def test_desk_checks_an_identity_once_and_notes_by_whom(editor):  # noqa: F811
 
 def test_reporter_may_not_check_identities(reporter):  # noqa: F811
     assert reporter.get(reverse("admin:articles_verifiedsource_add")).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("change", [{"public": False}, {"protected": True}, {"kind": "unnamed"}])
+def test_source_that_may_not_be_named_any_more_loses_the_badges_that_tell_who_it_is(quoted, change):
+    edition, identity = quoted
+    comment = make_comment(edition, user=reader(), badge="source")
+    source = identity.source
+    for name, value in change.items():
+        setattr(source, name, value)
+    source.save()
+    comment.refresh_from_db()
+    assert comment.badge == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_source_that_stays_named_keeps_its_badges(quoted):
+    edition, identity = quoted
+    comment = make_comment(edition, user=reader(), badge="source")
+    identity.source.description = "harbour master"
+    identity.source.save()
+    comment.refresh_from_db()
+    assert comment.badge == "source"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("whose", ["statement", "source"])
+@pytest.mark.parametrize("level", ["background", "not_for_attribution", "off_record"])
+def test_terms_that_get_stricter_later_take_the_badge_from_the_comment(quoted, whose, level):
+    edition, identity = quoted
+    comment = make_comment(edition, user=reader(), badge="source")
+    changed = edition.article.statements.get() if whose == "statement" else identity.source
+    changed.attribution_level = level
+    changed.save()
+    comment.refresh_from_db()
+    assert comment.badge == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_statement_that_goes_or_is_somebody_else_s_takes_the_badge_with_it(quoted):
+    edition, _identity = quoted
+    comment = make_comment(edition, user=reader(), badge="source")
+    statement = edition.article.statements.get()
+    statement.source = make_source(name="Ada Quist", slug="ada-quist", public=True)
+    statement.save()
+    comment.refresh_from_db()
+    assert comment.badge == ""
+    Comment.objects.update(badge="source")
+    edition.article.statements.get().delete()
+    comment.refresh_from_db()
+    assert comment.badge == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_story_whose_statements_change_is_looked_at_once(quoted):
+    edition, identity = quoted
+    comment = make_comment(edition, user=reader(), badge="source")
+    statements = [
+        make_statement(edition.article, source=identity.source, words=word) for word in ("The pier", "is safe")
+    ]
+    looked = []
+    right_of_reply.said_otherwise.connect(seen := lambda article, **_: looked.append(article))
+    with transaction.atomic():
+        for each in statements:
+            each.save()
+    right_of_reply.said_otherwise.disconnect(seen)
+    assert looked == [edition.article_id]
+    comment.refresh_from_db()
+    assert comment.badge == "source"

@@ -15,6 +15,7 @@ from articles.models import Correction, FeedNews
 from articles.publishing import workflow
 from articles.syndication.hub import asking, telling
 from tests import world
+from tests.listening import Quiet, listening
 
 pytestmark = pytest.mark.django_db
 
@@ -22,14 +23,12 @@ pytestmark = pytest.mark.django_db
 class Hub(ThreadingHTTPServer):
     """A hub on this machine that keeps what it is told."""
 
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Heard)
+    def __init__(self, *args):
+        super().__init__(*args)
         self.told, self.status, self.delay = [], 204, 0.0
 
 
-class Heard(BaseHTTPRequestHandler):
+class Heard(Quiet, BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.told.append(parse_qs(body.decode()))
@@ -38,20 +37,12 @@ class Heard(BaseHTTPRequestHandler):
         self.send_header("Location", "http://127.0.0.1:1/elsewhere")
         self.end_headers()
 
-    def log_message(self, *args):
-        pass
-
 
 @pytest.fixture
 def hub(settings):
-    server = Hub()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    settings.WEBSUB_HUB = f"http://127.0.0.1:{server.server_port}/hub"
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with listening(Heard, Hub) as server:
+        settings.WEBSUB_HUB = f"http://127.0.0.1:{server.server_port}/hub"
+        yield server
 
 
 def paths(hub):

@@ -15,6 +15,7 @@ from articles.pictures.renditions import fallback, public_storage
 from articles.publishing import workflow
 from articles.syndication.share import fonts, pictures, setting
 from articles.syndication.share.drawing import HEIGHT, WIDTH, Card, drawn
+from articles.syndication.share.pictures import card_of
 from tests import world
 from tests.reading.pages import seen
 
@@ -63,6 +64,16 @@ def test_the_page_names_the_picture_its_size_and_what_it_says_and_there_it_is(cl
     assert response["Cache-Control"].startswith("public")
     assert f"article:{edition.article_id}" in response["Surrogate-Key"].split()
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_an_opinion_in_the_section_of_opinions_is_called_one_once(client):
+    opinion = world.make_live(section=world.make_section(name="Opinion", slug="opinion"), kind="opinion")
+    elsewhere = world.make_live(section=world.make_section(name="City", slug="city"), kind="opinion")
+    assert card_of(opinion).above == "Opinion"
+    assert card_of(elsewhere).above == "Opinion · City"
+    kicker = client.get(opinion.path).content.decode().split('<p class="kicker"')[1].split("</p>")[0]
+    assert kicker.count("Opinion") == 1
+    assert 'href="/opinion/"' in kicker
 
 
 def test_its_address_changes_with_what_is_on_it_and_a_former_one_leads_to_it(client, settings):

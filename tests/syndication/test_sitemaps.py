@@ -163,3 +163,12 @@ def test_queries_do_not_grow_with_stories(client, django_assert_num_queries, pat
             make_live()
         with django_assert_num_queries(count):
             client.get(path)
+
+
+def test_what_was_paid_for_is_no_news_and_an_opinion_is_called_one(client):
+    make_live(headline="Ferries back", kind="opinion")
+    paid = make_live(headline="Our fine ferries", kind="sponsored")
+    content = client.get("/news-sitemap.xml").content.decode()
+    assert "<news:title>Opinion: Ferries back</news:title>" in content
+    assert paid.path not in content
+    assert paid.path in client.get(month_of(paid)).content.decode()

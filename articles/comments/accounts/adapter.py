@@ -26,7 +26,7 @@ from articles.publishing.origin import address_of
 logger = logging.getLogger(__name__)
 BACKEND = "articles.comments.accounts.backend.ReaderBackend"
 SIGNED_IN_FOR = 30 * 24 * 60 * 60  # seconds; a code by mail every day would drive readers away
-TOLD = frozenset({"mfa/email/webauthn_added", "mfa/email/webauthn_removed"})
+TOLD = frozenset({"mfa/email/webauthn_added", "mfa/email/webauthn_removed", "account/email/email_changed"})
 
 
 class ReaderAdapter(DefaultAccountAdapter):
@@ -80,9 +80,17 @@ class ReaderAdapter(DefaultAccountAdapter):
         self.send_mail("account/email/account_already_exists", email, {})
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
-        """A new way into the account, or one less, is told by mail: without the address of a machine."""
-        if template_prefix in TOLD and settings.READERS_GET_MAIL:
-            self.send_mail(template_prefix, user.email, {})
+        """A new way into the account, or one less, is told by mail: without the address of a machine.
+
+        A change of the address is told to the old one, to which mail may not go any more: that undoes nothing.
+        """
+        if template_prefix not in TOLD or not settings.READERS_GET_MAIL:
+            return
+        try:
+            self.send_mail(template_prefix, email or user.email, {})
+        except ImmediateHttpResponse:
+            if not email:
+                raise
 
     def pre_login(self, request, user, **kwargs):
         if not is_reader(user):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.own_page, name="account_email"),
     path("", views.own_page, name="mfa_index"),
     path("", views.own_page, name="mfa_list_webauthn"),
+    path("address/", views.change_address, name="account_change_address"),
     path("login/", views.login, name="account_login"),
     path("login/", views.login, name="account_request_login_code"),
     path("login/code/", views.confirm_login_code, name="account_confirm_login_code"),

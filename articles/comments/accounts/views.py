@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from articles.comments.accounts import address
 from articles.comments.accounts.forms import NameForm
 from articles.comments.accounts.who import is_reader, name_of
 from articles.methods import READ, answers
@@ -58,12 +59,12 @@ def for_readers(view: View) -> View:
     return guarded
 
 
-def needs_mail(view: View) -> View:
+def needs_mail(view: View, *, even_signed_in: bool = False) -> View:
     """Without a way to send mail there is no code: the page says so, and what to do, in place of asking in vain."""
 
     @wraps(view)
     def told(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        if settings.READERS_GET_MAIL or request.user.is_authenticated:
+        if settings.READERS_GET_MAIL or (request.user.is_authenticated and not even_signed_in):
             return view(request, *args, **kwargs)
         return render(request, "account/no_mail.html", {"not_set_up": True}, status=503)
 
@@ -84,13 +85,20 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     return render(request, "account/overview.html", context, status=422 if form.errors else 200)
 
 
+def confirm_address(request: HttpRequest) -> HttpResponseBase:
+    """The code of a new account, or of a new address of one."""
+    late = address.refuse_late(request) if request.method == "POST" else None
+    return late or account.email_verification_sent(request)
+
+
 own_page = page(overview)
+change_address = page(for_readers(needs_mail(address.ask, even_signed_in=True)))
 login = page(needs_mail(account.login))
 signup = page(needs_mail(account.signup))
 logout = page(account.logout)
 inactive = page(account.account_inactive, *READ)
 confirm_login_code = page(account.confirm_login_code)
-confirm_email = page(account.email_verification_sent)
+confirm_email = page(confirm_address)
 login_by_passkey = page(passkeys.login_webauthn)
 add_passkey = page(for_readers(passkeys.add_webauthn))
 rename_passkey = page(for_readers(passkeys.edit_webauthn))

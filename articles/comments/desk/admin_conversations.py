@@ -56,6 +56,8 @@ class DiscussionAdmin(DeskAdmin):
     list_display_links = None
     list_select_related = ["article", "changed_by"]
     list_filter = ["state"]
+    search_fields = ["article__headline"]
+    search_help_text = gettext_lazy("Words of the story’s headline. For example: harbour")
     ordering = ["-pk"]
     fields = [
         "story_shown",

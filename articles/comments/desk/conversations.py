@@ -100,4 +100,4 @@ def log(
 
 
 def announce(article_id: int) -> None:
-    purge(f"comments:{article_id}", f"article:{article_id}")
+    purge(f"comments:{article_id}", f"article:{article_id}", gone=True)  # it may be off from now on

@@ -35,7 +35,10 @@ class FilterForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """One decision of the queue: on the comments named, on all of the same words, or on all that match the filter."""
+    """One decision of the queue: on the comments named, on all of the same words, also on those
+
+    that begin alike, or on all that match the filter.
+    """
 
     verb = forms.ChoiceField(
         choices=[(verb, verb) for verb in ("approve", "reject", "feature", "unfeature", "undo")],
@@ -46,6 +49,7 @@ class DecideForm(forms.Form):
     )
     comment = forms.TypedMultipleChoiceField(required=False, coerce=int)
     same = forms.BooleanField(required=False)
+    alike = forms.BooleanField(required=False)
     which = forms.ChoiceField(required=False, choices=[("ticked", "ticked"), ("all", "all")])
     because = forms.ChoiceField(required=False, choices=WHY, error_messages={"invalid_choice": _("Choose a reason.")})
     reason = forms.CharField(required=False, max_length=300)

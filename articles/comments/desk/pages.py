@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.comments import moderation
-from articles.comments.desk import conversations, queue, steps, undo
+from articles.comments.desk import conversations, copies, queue, steps, undo
 from articles.comments.desk.forms import MOST_AT_ONCE, WHY, DecideForm, FilterForm, StateForm
 from articles.comments.discussions.models import Discussion
 from articles.comments.models import Comment
@@ -160,9 +160,13 @@ def chosen_of(asked: dict[str, Any], wanted: queue.Filter, *, by) -> tuple[list[
     """The ids that the form means, MOST_AT_ONCE of them, and whether there are more."""
     if asked["which"] == "all":
         rows = queue.matching(wanted, by=by)
-    elif asked["same"]:
-        same = queue.same_words(asked["comment"], by=by).values_list("pk", flat=True)[:MOST_AT_ONCE]
-        return sorted({*asked["comment"], *same}), False
+    elif asked["same"] or asked["alike"]:
+        found = set(asked["comment"])
+        for mark in ("same", "alike"):
+            if asked[mark]:
+                rows = copies.of(asked["comment"], alike=mark == "alike", by=by)
+                found.update(rows.values_list("pk", flat=True)[:MOST_AT_ONCE])
+        return sorted(found), False
     else:
         rows = Comment.objects.filter(pk__in=asked["comment"][:MOST_AT_ONCE])
     ids = list(rows.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])

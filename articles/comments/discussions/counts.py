@@ -1,7 +1,8 @@
 """Counts of a conversation: how many comments and threads readers see under a story, how many answers a thread has.
 
 Pages read these columns and never count. Who adds one public comment calls `added`; every other verb that changes what
-readers see calls `hold` before it locks a comment, and `recount` after its own changes, all in one transaction.
+readers see calls `hold` before it locks a comment, and `recount` after its own changes (or `shares.settle`, when it
+knows the threads), all in one transaction.
 
 Nothing is counted but under the lock of the conversation, so of two verbs at the same moment the later one counts what the
 earlier one left. Rows are locked in one order, so that none waits for another for ever: the conversations by the ids of
@@ -79,28 +80,27 @@ def hold(stories: Iterable[int] | QuerySet) -> set[int]:
     return held
 
 
-def recount(
-    article_ids: Collection[int], threads: Collection[int] | None = None, *, held: Collection[int] = ()
-) -> None:
-    """Set the counts of these conversations, and of the threads in them, from the comments themselves.
+def recount(article_ids: Collection[int], *, held: Collection[int] = ()) -> None:
+    """Set the counts of these conversations, and of every thread in them, from the comments themselves.
 
-    `threads`: the first comments whose answers may have changed, where the caller knows; else all of these stories are
-    looked at, which takes long for stories with thousands. `held`: stories that the caller holds. Holds the others
-    before it looks: what it counts is all that others have committed, and until this transaction ends none of them
-    changes a count. Two statements for up to 500 stories, two more to hold them.
+    Takes long for stories with thousands. `held`: stories that the caller holds. Holds the others before it looks: what
+    it counts is all that others have committed, and until this transaction ends none of them changes a count. Two
+    statements for up to 500 stories, two more to hold them.
     """
     stories = list(batched(sorted(set(article_ids)), BATCH))
-    firsts = Comment.objects.filter(thread__isnull=True)
-    if threads is None:
-        looked_at = [firsts.filter(article__in=some) for some in stories]
-    else:
-        looked_at = [firsts.filter(pk__in=some) for some in batched(sorted(set(threads)), BATCH)]
     with transaction.atomic(savepoint=False):
         hold(set(article_ids) - set(held))
-        for rows in looked_at:
-            _miscounted(rows).update(reply_count=_answers())
+        for some in stories:
+            firsts = Comment.objects.filter(thread__isnull=True, article__in=some)
+            miscounted = firsts.annotate(counted=answers_of_threads()).exclude(reply_count=F("counted"))
+            miscounted.update(reply_count=answers_of_threads())
         for some in stories:
             Discussion.objects.filter(pk__in=some).update(**_totals())
+
+
+def answers_of_threads() -> Coalesce:
+    """The approved answers in a comment's thread, whatever became of the comment itself."""
+    return _number(Comment.objects.filter(thread=OuterRef("pk"), status=APPROVED), "thread")
 
 
 def recount_responses(comment_ids: Collection[int]) -> None:
@@ -120,7 +120,7 @@ def differences(article_ids: Collection[int] | None = None) -> Iterator[Differen
     for some in batched(sorted(set(article_ids)), BATCH):
         yield from _of_conversations(some)
         ours = Comment.objects.filter(article__in=some)
-        yield from _of_comments("reply_count", ours.filter(thread__isnull=True), _answers())
+        yield from _of_comments("reply_count", ours.filter(thread__isnull=True), answers_of_threads())
         yield from _of_comments("recommendations", ours, _recommendations())
         yield from _of_comments("open_reports", ours, _open_reports())
 
@@ -157,15 +157,6 @@ def _of_comments(column: str, comments: QuerySet[Comment], counted: Coalesce) ->
 
 def _make(articles: Collection[int]) -> None:
     Discussion.objects.bulk_create([Discussion(article_id=article) for article in articles], ignore_conflicts=True)
-
-
-def _miscounted(firsts: QuerySet[Comment]) -> QuerySet[Comment]:
-    return firsts.annotate(answers=_answers()).exclude(reply_count=F("answers"))
-
-
-def _answers() -> Coalesce:
-    """The approved answers in a comment's thread, whatever became of the comment itself."""
-    return _number(Comment.objects.filter(thread=OuterRef("pk"), status=APPROVED), "thread")
 
 
 def _recommendations() -> Coalesce:

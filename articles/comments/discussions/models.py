@@ -90,4 +90,5 @@ class Discussion(models.Model):
         ]
 
     def __str__(self):
-        return str(_("conversation %s") % self.article_id)
+        """The story's headline: what brings rows of these brings their stories along."""
+        return self.article.headline

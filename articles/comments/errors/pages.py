@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from articles.comments import cleaning, kept, reading
 from articles.comments.errors import reporting
 from articles.comments.forms import Typed
-from articles.comments.limits import body_limit, kept_fields
+from articles.comments.limits import body_limit
 from articles.comments.open_forms import OpenForm, within
+from articles.comments.open_pages import OpenPage
 from articles.comments.views import edition_or_404
 from articles.methods import READ, answers
 from articles.publishing.models import Edition
@@ -66,20 +66,14 @@ def seen(text: str, limit: int, otherwise: str) -> str:
     return within(text, limit)
 
 
+PAGE = OpenPage("comments/error.html", ErrorForm, FIELDS)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
-    """413, before anything was parsed, and without the database."""
-    form = ErrorForm(initial=kept_fields(request, FIELDS))
-    problem = _("Your text is too long and was not sent. Shorten it and send it again.")
-    return form_page(request, form, problem=problem, status=413, alone=True)
+    return PAGE.too_large(request, _("Your text is too long and was not sent. Shorten it and send it again."))
 
 
-def without_length(request: HttpRequest) -> HttpResponse:
-    """411: the body came in chunks, which no browser does with a form. Without the database; none of it was read."""
-    problem = _("This came without its length and was not read. A program must send a Content-Length.")
-    return form_page(request, ErrorForm(), problem=problem, status=411, alone=True)
-
-
-@body_limit(MAX_BODY, too_large=too_large, without_length=without_length)
+@body_limit(MAX_BODY, too_large=too_large, without_length=PAGE.without_length)
 @answers(*READ, "POST")
 def report_error(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET offers the form (`passage` prefilled from the query), POST takes it: 303 to the thanks.
@@ -91,7 +85,7 @@ def report_error(request: HttpRequest, public_id: str) -> HttpResponse:
         if request.method == "POST":
             return take(request, edition)
         given = cleaning.clean_text(request.GET.get("passage", "")[:LONGEST_PASSAGE])
-        return form_page(request, ErrorForm(initial={"passage": given}), edition=edition)
+        return PAGE.show(request, ErrorForm(initial={"passage": given}), edition=edition)
     except reading.Withdrawn as withdrawn:
         if request.method == "POST":
             return kept.private(kept.withdrawn_meanwhile(request, *typed(request)))
@@ -104,18 +98,13 @@ def report_error(request: HttpRequest, public_id: str) -> HttpResponse:
         if request.method != "POST":
             raise
         logger.exception("database unavailable: POST %s", request.path)
-        problem = _(
-            "Our database does not answer. Nothing is lost: your text is here. Wait a little and send it again."
-        )
-        response = form_page(request, ErrorForm(request.POST), problem=problem, status=503, alone=True)
-        response["Retry-After"] = str(kept.RETRY_AFTER)
-        return response
+        return PAGE.without_database(request)
 
 
 def take(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = ErrorForm(request.POST)
     if not form.is_valid():
-        return form_page(request, form, edition=edition, status=422)
+        return PAGE.show(request, form, edition=edition, status=422)
     try:
         reporting.report(edition, **{name: form.cleaned_data[name] for name in FIELDS})
     except reporting.NotInTheStory:
@@ -123,12 +112,10 @@ def take(request: HttpRequest, edition: Edition) -> HttpResponse:
             "These words are not in the story as it stands now. Perhaps it was mended since; copy the words from the page."
         )
         form.add_error("passage", words)
-        return form_page(request, form, edition=edition, status=422)
+        return PAGE.show(request, form, edition=edition, status=422)
     except reporting.TooMany:
         problem = _("Several reports came within the hour. Yours is here; please send it again in an hour.")
-        response = form_page(request, form, edition=edition, problem=problem, status=429)
-        response["Retry-After"] = str(int(reporting.HOUR.total_seconds()))
-        return response
+        return PAGE.too_many(request, form, problem, wait=reporting.HOUR.total_seconds(), edition=edition)
     return HttpResponseRedirect(reverse("error_thanks", args=[edition.article.public_id]), status=303)
 
 
@@ -150,24 +137,3 @@ def typed(request: HttpRequest) -> list[str]:
 def gone(request: HttpRequest, edition: Edition) -> HttpResponse:
     """410: a withdrawn story has no words to be wrong."""
     return kept.private(render(request, "410.html", {"edition": edition}, status=410))
-
-
-def form_page(
-    request: HttpRequest,
-    form: ErrorForm,
-    *,
-    edition: Edition | None = None,
-    problem: str = "",
-    status: int = 200,
-    alone: bool = False,
-) -> HttpResponse:
-    """The page of the form. With `alone` its frame asks the database for nothing."""
-    context: dict[str, Any] = {
-        "form": form,
-        "edition": edition,
-        "problem": problem,
-        "token": form.token,
-        "post_url": request.path,
-    }
-    frame: dict[str, Any] = {"sections": [], "banner": None} if alone else {}
-    return kept.private(render(request, "comments/error.html", context | frame, status=status))

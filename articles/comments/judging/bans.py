@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import DateTimeField, TextField
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.comments.cleaning import clean_email
 from articles.comments.judging.models import Ban
+from articles.prepared import Several, prepared
 
 SALT = "articles.comments.ban"
 
@@ -25,11 +27,16 @@ def digests_of(email: str) -> list[str]:
     return [salted_hmac(SALT, clean_email(email), secret=key, algorithm="sha256").hexdigest() for key in keys]
 
 
+@prepared(who=Several(TextField()), at=DateTimeField())
+def ends_of(*, who, at):
+    return Ban.objects.filter(who__in=who).in_force(at).values_list("until", flat=True)
+
+
 def told_to(email: str) -> str:
     """What a banned reader is told; "" for everybody else. One query."""
     if not email:
         return ""
-    bans = list(Ban.objects.filter(who__in=digests_of(email)).in_force().values_list("until", flat=True))
+    bans = list(ends_of(who=digests_of(email), at=timezone.now()))
     if not bans:
         return ""
     if None in bans:

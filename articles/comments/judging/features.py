@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from html import unescape
 from itertools import pairwise
@@ -51,19 +51,19 @@ def features_of(text: str) -> dict[int, float]:
     found: dict[int, float] = {}
     known = found.get  # a long text has seven thousand features
     for block, values in blocks_of(text):
-        for name, value in values.items():
-            index = crc32((block + name).encode("utf-8", "surrogatepass")) % SPACE
+        for index, value in zip(numbers_of(block, values), values.values(), strict=True):
             found[index] = known(index, 0.0) + value
     return found
 
 
-def number_of(word: str) -> int:
-    """Of a feature of the first block, as `features_of` has it."""
-    return crc32(f"w{word}".encode("utf-8", "surrogatepass")) % SPACE
+def numbers_of(block: str, names: Iterable[bytes]) -> list[int]:
+    """Of the features of a block with these names, in their order."""
+    start = crc32(block.encode())  # as if the block's letter stood before each name
+    return [crc32(name, start) % SPACE for name in names]
 
 
-def blocks_of(text: str) -> Iterator[tuple[str, dict[str, float]]]:
-    """As `features_of`, by name: words and pairs of them first, then pieces, then shapes, each when it is asked for."""
+def blocks_of(text: str) -> Iterator[tuple[str, dict[bytes, float]]]:
+    """As `features_of`, by name in UTF-8: words and pairs of them first, then pieces, then shapes, each when it is asked for."""
     looked_at = text if len(text) <= LONGEST_LOOK else f"{text[: LONGEST_LOOK // 2]} {text[-LONGEST_LOOK // 2 :]}"
     folded = fold(unescape_bounded(looked_at))
     shaped = folded
@@ -71,9 +71,9 @@ def blocks_of(text: str) -> Iterator[tuple[str, dict[str, float]]]:
         if needed.search(shaped):
             shaped = pattern.sub(partial(_instead, kind) if pattern.groups else kind, shaped)
     tokens = TOKEN.findall(STRETCHED.sub(r"\1\1", shaped))
-    yield "w", _weighed(Counter([*tokens, *map(" ".join, pairwise(tokens))]), BLOCKS["w"])
+    yield "w", _weighed(_encoded(Counter([*tokens, *map(" ".join, pairwise(tokens))])), BLOCKS["w"])
     yield "c", _weighed(_pieces(folded), BLOCKS["c"])
-    yield "s", {name: value * BLOCKS["s"] for name, value in _shapes(looked_at, tokens).items() if value}
+    yield "s", {name.encode(): value * BLOCKS["s"] for name, value in _shapes(looked_at, tokens).items() if value}
 
 
 def unescape_bounded(text: str) -> str:
@@ -89,24 +89,28 @@ def _instead(kind: str, found: re.Match[str]) -> str:
     return found[1] or kind
 
 
-def _weighed(counts: Mapping[str, int], weight: float) -> dict[str, float]:
+def _encoded(counts: Mapping[str, int]) -> dict[bytes, int]:
+    return {name.encode("utf-8", "surrogatepass"): count for name, count in counts.items()}
+
+
+def _weighed(counts: Mapping[bytes, int], weight: float) -> dict[bytes, float]:
     """Each by the logarithm of its count, all together of the length `weight`."""
-    values = {name: 1.0 + log(count) if count > 1 else 1.0 for name, count in counts.items()}
-    length = sqrt(sum([value * value for value in values.values()])) / weight
-    return {name: value / length for name, value in values.items()}
+    worth = {count: 1.0 + log(count) if count > 1 else 1.0 for count in set(counts.values())}
+    length = sqrt(sum([worth[count] * worth[count] for count in counts.values()])) / weight
+    worth = {count: value / length for count, value in worth.items()}
+    return {name: worth[count] for name, count in counts.items()}
 
 
-def _pieces(folded: str) -> dict[str, int]:
+def _pieces(folded: str) -> dict[bytes, int]:
     """Runs of two to five characters within words, their edges marked by a blank."""
-    counts: dict[str, int] = {}
-    counted = counts.get  # a long text has ten thousand pieces
-    for word, times in Counter(folded.split()).items():
-        edged = f" {word[:200]} "
-        for size in PIECES:
-            for at in range(max(1, len(edged) - size + 1)):
-                piece = edged[at : at + size]
-                counts[piece] = counted(piece, 0) + times
-    return counts
+    if folded.isascii():
+        return Counter(_runs([b" %b " % word[:200] for word in folded.encode().split()]))
+    return _encoded(Counter(_runs([f" {word[:200]} " for word in folded.split()])))
+
+
+def _runs[Text: (str, bytes)](words: list[Text]) -> list[Text]:
+    """Most texts have each word once or twice, and counting thousands of runs at once is quicker than word by word."""
+    return [word[at : at + size] for word in words for size in PIECES for at in range(max(1, len(word) - size + 1))]
 
 
 def _shapes(text: str, tokens: list[str]) -> dict[str, float]:

@@ -55,7 +55,10 @@ def words_of(text: str) -> list[str]:
 
 def words_in(folded: str) -> list[str]:
     """As `words_of`, of what is folded already."""
-    found = WORD.findall(SPELT_OUT.sub(lambda match: re.sub(r"[ .*_-]", "", match.group()), folded))
+    spelt = SPELT_OUT.sub(lambda match: re.sub(r"[ .*_-]", "", match.group()), folded)
+    found = WORD.findall(spelt)
+    if spelt.isascii() and not STRETCHED.search(spelt):  # then words of letters alone are plain
+        return [word if word.isalpha() else plain(word) for word in found]
     read = {word: plain(word) for word in set(found)}
     return [read[word] for word in found]
 

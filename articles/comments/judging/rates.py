@@ -7,15 +7,18 @@ once (newsroom/cache.py), so its counts are not sure. A flood costs reads only: 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import TextField
 from django.utils.translation import gettext as _
 
 from articles.comments.judging.models import PostingRate
 from articles.comments.judging.networks import hash_of
+from articles.prepared import Several, prepared
 
 MINUTE, DAY = 60, 24 * 60 * 60
 KEPT = DAY  # seconds that a row stays after its window
@@ -31,7 +34,7 @@ RETURNING key, hits
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` in `seconds`. `who` is whose: reader, network or story."""
+    """At most `most` in `seconds`. `who` is whose: a word that parts the counters, such as reader, network or story."""
 
     who: str
     most: int
@@ -60,23 +63,25 @@ def clock() -> float:
     return time.time()
 
 
-class Rates:
-    """The limits that one comment has to keep. `reader` is an e-mail address, `network` a prefix; what is empty is not counted."""
+@prepared(keys=Several(TextField()))
+def counted_under(*, keys):
+    return PostingRate.objects.filter(pk__in=keys)
 
-    def __init__(self, *, reader: str, network: str, story: int | None, is_known: bool):
+
+class Counters:
+    """How often something was done in each window: `limits` are pairs of a limit and of whom it is, "" for nobody.
+
+    `of` parts what is counted here from what others count of the same people.
+    """
+
+    def __init__(self, limits: Iterable[tuple[Limit, str]], *, of: str = ""):
         self.at = clock()
         day = datetime.fromtimestamp(self.at, UTC)
-        whose = {"reader": reader, "network": network, "story": str(story or "")}
-        limits = (*(OF_A_READER if is_known else OF_A_NEW_READER), *OF_A_NETWORK, *OF_A_STORY)
-        self.limits: dict[str, Limit] = {}
-        if settings.COMMENT_RATES:
-            for limit in limits:
-                if whose[limit.who]:
-                    self.limits[hash_of(f"{limit.who} {limit.seconds}", whose[limit.who], at=day)] = limit
+        self.limits = {hash_of(f"{of}{one.who} {one.seconds}", whose, at=day): one for one, whose in limits if whose}
 
     def over(self) -> Over:
-        """The longest wait of the limits that are used up already; none when another comment may come. One query."""
-        hits = {row.key: row for row in PostingRate.objects.filter(pk__in=self.limits)} if self.limits else {}
+        """The longest wait of the limits that are used up already; none when another may come. One query."""
+        hits = {row.key: row for row in counted_under(keys=self.limits)} if self.limits else {}
         return self._longest(
             [
                 limit
@@ -86,7 +91,7 @@ class Rates:
         )
 
     def count(self) -> Over:
-        """Count one comment under every key, in one statement; the limits it went over, as two at once both may.
+        """Count one more under every key, in one statement; the limits it went over, as two at once both may.
 
         The rows stay locked until the transaction ends: whoever waits for one then sees the comment that took its place.
         """
@@ -103,14 +108,28 @@ class Rates:
             sweep()  # once a minute at most for each story, so that nobody has to remember it
         return self._longest([limit for key, limit in self.limits.items() if hits[key] > limit.most])
 
+    def told(self, limit: Limit) -> str:
+        return ""
+
     def _longest(self, used_up: list[Limit]) -> Over:
         if not used_up:
             return Over()
         limit = max(used_up, key=lambda each: each.began(self.at) + each.seconds)
-        wait = max(1, int(limit.began(self.at) + limit.seconds - self.at) + 1)
+        return Over(max(1, int(limit.began(self.at) + limit.seconds - self.at) + 1), self.told(limit))
+
+
+class Rates(Counters):
+    """The limits that one comment has to keep. `reader` is an e-mail address, `network` a prefix; what is empty is not counted."""
+
+    def __init__(self, *, reader: str, network: str, story: int | None, is_known: bool):
+        whose = {"reader": reader, "network": network, "story": str(story or "")}
+        limits = (*(OF_A_READER if is_known else OF_A_NEW_READER), *OF_A_NETWORK, *OF_A_STORY)
+        super().__init__((limit, whose[limit.who]) for limit in limits if settings.COMMENT_RATES)
+
+    def told(self, limit: Limit) -> str:
         whose = {"reader": _("a reader"), "network": _("a network"), "story": _("a story")}[limit.who]
         said = {"most": limit.most, "seconds": limit.seconds, "whose": whose}
-        return Over(wait, _("%(most)d in %(seconds)d seconds for %(whose)s") % said)
+        return _("%(most)d in %(seconds)d seconds for %(whose)s") % said
 
 
 def sweep() -> int:

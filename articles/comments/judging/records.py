@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Q, QuerySet, TextField
 from django.utils import timezone
 
 from articles.comments.judging.cases import Record
 from articles.comments.models import Comment
+from articles.prepared import prepared
 
 LATELY = timedelta(days=7)
 LAST_DECIDED = 200  # comments of a reader that are looked at; more would change no verdict
@@ -28,9 +29,7 @@ def record_of(email: str, user_id: int | None = None) -> Record:
     if not email and user_id is None:
         return Record()
     since = timezone.now() - LATELY
-    theirs = Q(user=user_id) if user_id is not None else Q(user__isnull=True, author_email=email)
-    decided = Comment.objects.filter(theirs, OF_PEOPLE, status__in=DECIDED).order_by("-pk")
-    rows = list(decided.values_list("status", "decided_at", "open_reports")[:LAST_DECIDED])
+    rows = list(decided_on(user_id is not None, user=user_id, email=email))
     lately = [status for status, moment, _reports in rows if moment and moment > since]
     return Record(
         approved=sum(status == Comment.Status.APPROVED for status, _moment, _reports in rows),
@@ -39,6 +38,14 @@ def record_of(email: str, user_id: int | None = None) -> Record:
         decided_lately=len(lately),
         rejected_lately=lately.count(Comment.Status.REJECTED),
     )
+
+
+@prepared(user=BigIntegerField(), email=TextField())
+def decided_on(has_account: bool, *, user, email):
+    """Status, moment and open reports of the reader's last decided comments, the newest first."""
+    theirs = Q(user=user) if has_account else Q(user__isnull=True, author_email=email)
+    decided = Comment.objects.filter(theirs, OF_PEOPLE, status__in=DECIDED).order_by("-pk")
+    return decided.values_list("status", "decided_at", "open_reports")[:LAST_DECIDED]
 
 
 def records_of(comments: Iterable[Comment]) -> dict[int, Record]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import BigIntegerField, TextField
+
 from articles.comments.judging.cases import Hit
 from articles.comments.judging.disguises import readings_of
 from articles.comments.judging.models import ListedWord
+from articles.prepared import prepared
 
 # Scripts that write no blanks between words: there a listed word is found wherever it stands.
 UNSPACED = ("\u0e00", "\u0eff"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff")
@@ -14,8 +17,13 @@ UNSPACED = ("\u0e00", "\u0eff"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\
 
 def hits_in(text: str, *, language: str, article_id: int) -> tuple[Hit, ...]:
     """The listed words in `text`, those allowed under that article left out. One query."""
-    rows = ListedWord.objects.in_force(language, article_id)
-    return matches(text, rows.values_list("word", "folded", "verdict"))
+    return matches(text, words_in_force(bool(language), language=language, article=article_id))
+
+
+@prepared(language=TextField(), article=BigIntegerField())
+def words_in_force(is_known: bool, *, language, article):
+    rows = ListedWord.objects.in_force(language if is_known else "", article)
+    return rows.values_list("word", "folded", "verdict")
 
 
 def matches(text: str, listed: Iterable[tuple[str, str, str]]) -> tuple[Hit, ...]:

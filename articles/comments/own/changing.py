@@ -70,6 +70,8 @@ def edit(comment: Comment, text: str, *, by: Reader) -> Comment:
             raise NotChanged(_("This comment was deleted meanwhile."), is_over=True)
         refuse_late(now)
         former = now.status
+        if former == Comment.Status.APPROVED and not now.edited_unseen:
+            now.seen_text = now.text
         now.text, now.language = text, language
         now.direction = direction_of(text, language) if language else "auto"
         now.digest, now.opening = case.digest or None, case.opening or None
@@ -89,6 +91,7 @@ def edit(comment: Comment, text: str, *, by: Reader) -> Comment:
 
 EDITED = (
     "text",
+    "seen_text",
     "language",
     "direction",
     "digest",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.comments.accounts.views import page
 from articles.comments.kept import no_story
-from articles.comments.limits import body_limit, kept_fields
+from articles.comments.limits import body_limit, form_of, is_utf8, kept_fields
 from articles.comments.models import Comment
 from articles.comments.own import changing, proofs
 from articles.comments.own.forms import EditForm
@@ -74,6 +74,12 @@ def _edit(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
         if typed := request.POST.get("text", ""):
             return no_story(request, typed)
         raise
+    if comment is not None and reader.wrote(comment) and not is_utf8(request):
+        words = _(
+            "Some letters came in another encoding than UTF-8; nothing was changed. Look your text over, and save it."
+        )
+        form = EditForm(initial={"text": form_of(request).get("text", "")})
+        return edit_page(request, form, comment=comment, words=words, status=400)
     form = EditForm(
         request.POST if request.method == "POST" else None, initial={"text": comment.text if comment else ""}
     )

@@ -32,6 +32,7 @@ EMPTY: dict[str, Any] = {
     "author_email": "",
     "user": None,
     "text": "",
+    "seen_text": "",
     "passage": "",
     "badge": "",
     "tell": "",
@@ -86,15 +87,16 @@ def close_reports(ids: list[int]) -> None:
 
 def unquote(comments: Iterable[Comment]) -> None:
     """Take the quoted lines of these comments out of the answers in the same threads. Each with new digests."""
-    lines = {line for comment in comments for line in lines_of(comment.text)}
+    lines = {line for comment in comments for words in (comment.text, comment.seen_text) for line in lines_of(words)}
     threads = {comment.thread_id or comment.pk for comment in comments}
     gone = {comment.pk for comment in comments}
-    quoting = Comment.objects.filter(Q(thread__in=threads) | Q(pk__in=threads), text__contains=QUOTE)
-    for answer in quoting.exclude(pk__in=gone).only("pk", "text"):
-        kept = without_quotes(answer.text, lines)
-        if kept != answer.text:
+    is_quoting = Q(text__contains=QUOTE) | Q(seen_text__contains=QUOTE)
+    quoting = Comment.objects.filter(Q(thread__in=threads) | Q(pk__in=threads), is_quoting)
+    for answer in quoting.exclude(pk__in=gone).only("pk", "text", "seen_text"):
+        kept, seen = (without_quotes(words, lines) for words in (answer.text, answer.seen_text))
+        if (kept, seen) != (answer.text, answer.seen_text):
             digests = {"digest": digest_of(kept) or None, "opening": opening_of(kept) or None}
-            Comment.objects.filter(pk=answer.pk).update(text=kept, **digests)
+            Comment.objects.filter(pk=answer.pk).update(text=kept, seen_text=seen, **digests)
 
 
 def lines_of(text: str) -> set[str]:
@@ -115,4 +117,4 @@ def without_quotes(text: str, lines: set[str]) -> str:
 def changed(articles: set[int]) -> None:
     """Counts and pages follow what readers see of these conversations."""
     counts.recount(articles)
-    purge(*(f"{shown}:{article}" for article in sorted(articles) for shown in ("comments", "article")))
+    purge(*(f"{shown}:{article}" for article in sorted(articles) for shown in ("comments", "article")), gone=True)

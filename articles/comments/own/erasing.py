@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from articles.comments.discussions.counts import hold, recount_responses
 from articles.comments.mailing.models import MailConsent
 from articles.comments.models import Comment
-from articles.comments.own import log
+from articles.comments.own import elsewhere, log
 from articles.comments.own.emptying import REMOVED, empty
 from articles.comments.own.readers import Reader, reader_by
 from articles.comments.responding.models import Recommendation, Report
@@ -38,19 +38,21 @@ class Counts:
     error_reports: int = 0
     statements: int = 0
     accounts: int = 0
+    elsewhere: int = 0
 
     def __bool__(self) -> bool:
         return any(asdict(self).values())
 
 
 def counts_of(reader: Reader) -> Counts:
-    """Five queries."""
+    """Five queries, and one for each package that keeps something besides (elsewhere.py)."""
     return Counts(
         comments=reader.comments().count(),
         reports=reader.reports().count(),
         error_reports=reader.error_reports().count(),
         statements=reader.statements().count(),
         accounts=reader.accounts().count(),
+        elsewhere=elsewhere.count(reader.emails),
     )
 
 
@@ -85,6 +87,7 @@ def _erase(reader: Reader) -> Counts:
     erase_statements(everything)
     erase_reports(everything)
     MailConsent.objects.filter(email__in=everything.emails).delete()
+    elsewhere.forget(everything.emails)
     erase_recommendations(theirs)
     empty(comments)
     forget_sessions({str(user.pk) for user in accounts}, everything.emails)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.comments.judging import bans
 from articles.comments.judging.gathering import record_of
 from articles.comments.models import Comment
-from articles.comments.own import log
+from articles.comments.own import elsewhere, log
 from articles.comments.own.readers import Reader, reader_by
 from articles.comments.responding.models import Recommendation
 from articles.comments.responding.who import digest_of_account
@@ -74,6 +74,7 @@ def data_of(reader: Reader) -> dict[str, Any]:
         ),
         "warnings": list(shown(reader.warnings(), "words", "created")),
         "standing": [standing(email) for email in sorted(reader.emails)],
+        **elsewhere.rows_of(reader.emails),
     }
 
 
@@ -121,6 +122,7 @@ def remark(comment: Comment) -> dict[str, Any]:
         "name": comment.author_name,
         "email": comment.author_email,
         "text": comment.text,
+        "text_before_it_was_changed": comment.seen_text,
         "passage": comment.passage,
         "state": comment.status,
         "held_because": [reason.get("rule", "") for reason in comment.reasons],

@@ -10,11 +10,10 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.comments.judging import rates
-from articles.comments.judging.networks import hash_of, prefix_of
+from articles.comments.judging.networks import prefix_of
 from articles.comments.own.erasing import counts_of
 from articles.comments.own.proofs import link_token
 from articles.comments.own.readers import reader_by
@@ -28,10 +27,8 @@ FROM_A_NETWORK = rates.Limit("network", 30, HOUR)
 
 def seconds_to_wait(email: str) -> int:
     """Count one request for a link to `email`; how long to wait when there were too many. Nobody's mailbox is flooded."""
-    rate = rates.Rates(reader="", network="", story=None, is_known=False)
     whose = ((TO_AN_ADDRESS, email), (FROM_A_NETWORK, prefix_of(current_origin())))
-    if settings.COMMENT_RATES:
-        rate.limits = {hash_of("own link", what, at=timezone.now()): limit for limit, what in whose if what}
+    rate = rates.Counters(whose if settings.COMMENT_RATES else (), of="own link ")
     over = rate.over()
     if not over.wait:
         with transaction.atomic():

@@ -27,6 +27,7 @@ from articles.publishing import audit
 
 BATCH = 500  # rows a transaction: nobody who posts waits for longer
 NEVER = 0
+SEEN_FOR = timedelta(days=7)  # what a comment said before it was changed, once somebody decided on the change
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,17 @@ def kinds_of(before: dict[str, datetime], now: datetime) -> dict[str, list[Kind]
     appealing = StatementOfReasons.objects.filter(comment=OuterRef("pk"), appeal=StatementOfReasons.Appeal.OPEN)
     rejected = Comment.objects.filter(status=Comment.Status.REJECTED, decided_at__lt=before["rejected"])
     texts = rejected.exclude(text=REMOVED).exclude(Exists(appealing)).filter(open_reports=0)
-    emptied: dict[str, Any] = {"text": REMOVED, "passage": "", "digest": None, "opening": None, "reasons": []}
+    emptied: dict[str, Any] = {
+        "text": REMOVED,
+        "seen_text": "",
+        "passage": "",
+        "digest": None,
+        "opening": None,
+        "reasons": [],
+    }
     guests = Comment.objects.filter(user__isnull=True, tell="", posted__lt=before["addresses"]).exclude(author_email="")
+    # Some days are left to take a decision back.
+    seen_by_now = Comment.objects.filter(needs_eyes=False, edited_at__lt=now - SEEN_FOR).exclude(seen_text="")
     decided = Report.objects.filter(decided_at__lt=before["reports"])
     legal = decided.filter(why=Report.Why.ILLEGAL).exclude(words=REMOVED)
     told = StatementOfReasons.objects.exclude(appeal=StatementOfReasons.Appeal.OPEN)
@@ -100,7 +110,10 @@ def kinds_of(before: dict[str, datetime], now: datetime) -> dict[str, list[Kind]
             ),
         ],
         "unproved": [Kind("accounts whose address was never proved", unproved)],
-        "": [Kind("sessions that are over", Session.objects.filter(expire_date__lt=now))],
+        "": [
+            Kind("sessions that are over", Session.objects.filter(expire_date__lt=now)),
+            Kind("former words that a moderator saw", seen_by_now, {"seen_text": ""}),
+        ],
     }
 
 

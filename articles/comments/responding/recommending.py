@@ -46,5 +46,5 @@ def _change(comment_id: int, who: str, *, wanted: bool) -> bool:
         else:
             Recommendation.objects.filter(comment=comment, who=who).delete()
         counts.recount_responses([comment_id])
-        purge(f"comments:{comment.article_id}")  # the number stands on the page, so the page follows
+        purge(f"comments:{comment.article_id}", often=True)  # the number stands on the page, so the page follows
     return True

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from articles.fronts import drafting
 from articles.fronts.composing import places_of
-from articles.fronts.forms import TOP, DraftForm
+from articles.fronts.forms import DraftForm
 from articles.fronts.models import FrontEdition, Slot
+from articles.fronts.place_form import TOP
 from articles.publishing.models import Edition
 from articles.publishing.times import in_words
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Callable
 from functools import partial
@@ -12,16 +11,17 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 
 from articles.importing.document import Warning_
 from articles.importing.files import Named, named_documents
 from articles.importing.importer import MAX_BYTES, ImportResult, examine, foresee, import_bytes
 from articles.importing.report import article_json
+from articles.management.examples import CommandWithExamples
 from articles.models import ImportedDocument, Section
 
-EPILOG = """\
+EXAMPLES = """\
 examples:
   manage.py import_document story.txt --dry-run        what would come of it; writes nothing, works without a database
   manage.py import_document story.txt --publish        import it and publish it at once
@@ -40,13 +40,9 @@ Exit status: 0 when no document was rejected, else 1, with the reasons on standa
 BringIn = Callable[..., ImportResult]  # (raw, *, file_name)
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     help = "Import documents (plain text, any encoding) as articles."
-
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        return super().create_parser(
-            prog_name, subcommand, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs
-        )
+    examples = EXAMPLES
 
     def add_arguments(self, parser):
         parser.add_argument(

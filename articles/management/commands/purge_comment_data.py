@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from dataclasses import fields
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles.comments.own.retention import Days, purge
+from articles.management.examples import CommandWithExamples
 
 LONGEST = 36_500  # days
 WHAT = {
@@ -18,7 +18,7 @@ WHAT = {
     "reports": "reports that were decided on; of those on law their words and who sent them",
     "unproved": "accounts whose address was never proved by a code",
 }
-EPILOG = """\
+EXAMPLES = """\
 examples:
   manage.py purge_comment_data --dry-run                    how much would go
   manage.py purge_comment_data                              once a day, by cron or a timer
@@ -31,13 +31,9 @@ hold until they are thrown away.
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     help = "Clears away data of readers that is no longer needed: texts, addresses, reports, mails, unproved accounts."
-
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        return super().create_parser(
-            prog_name, subcommand, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs
-        )
+    examples = EXAMPLES
 
     def add_arguments(self, parser):
         for each in fields(Days):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
+from django.core.management.base import CommandError
 
-from django.core.management.base import BaseCommand, CommandError
-
+from articles.management.examples import CommandWithExamples
 from articles.models import Article
 from articles.sourcing.sweep import Refreshed, resweep
 
-EPILOG = """\
+EXAMPLES = """\
 examples:
   manage.py suggest_article_statements --dry-run            what would come of it for every article; writes nothing
   manage.py suggest_article_statements frr2strk 8wm2kqtz    two articles, by the eight letters of their addresses
@@ -22,13 +21,9 @@ text again and get no suggestions.
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     help = "Suggest the statements of stored articles anew: who said what. Nothing that a person decided is touched."
-
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        return super().create_parser(
-            prog_name, subcommand, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs
-        )
+    examples = EXAMPLES
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from articles.management.examples import CommandWithExamples
 from articles.sourcing.suggesting import Suggestion, suggest
 
 WRAPPED = 100  # characters: a longer line was not broken by hand
 FORM = '{"documents": {"id": {"paragraphs": ["first paragraph", "second paragraph"]}}}'
-EPILOG = f"""\
+EXAMPLES = f"""\
 input:
   {FORM}
   or the plain text of one article: blank lines part its paragraphs, and where a line is longer than {WRAPPED} characters
@@ -36,14 +36,10 @@ Exit status: 0, or 1 with the reason on standard error when the input cannot be 
 KEYS = "paragraph start end speaker role affiliation kind verb quotes confidence tier rule".split()
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     help = "Suggest the attributed statements of articles: who said what, in which words, where in the text."
     requires_system_checks: list[str] = []  # Nothing of the site is used: no database, no settings beyond the defaults.
-
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        return super().create_parser(
-            prog_name, subcommand, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs
-        )
+    examples = EXAMPLES
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE", help="articles as JSON, one as plain text, or - for standard input")

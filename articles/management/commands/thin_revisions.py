@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
+from django.core.management.base import CommandError
 
-from django.core.management.base import BaseCommand, CommandError
-
+from articles.management.examples import CommandWithExamples
 from articles.publishing.retention import Thinned, thin
 
 PROGRESS = 100  # articles between two lines
-EPILOG = """\
+EXAMPLES = """\
 examples:
   manage.py thin_revisions --dry-run                        how many would go
   manage.py thin_revisions                                  once a week, by cron or a timer
@@ -21,16 +20,12 @@ article in small transactions: it may be stopped at any time, and nobody at the 
 """
 
 
-class Command(BaseCommand):
+class Command(CommandWithExamples):
     help = (
         "Thins out old revisions. Those that were published, named, approved or otherwise referred to stay, so do the "
         "newest of each article and all young ones; of the rest, the last of each day (or hour). Safe to run again."
     )
-
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        return super().create_parser(
-            prog_name, subcommand, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs
-        )
+    examples = EXAMPLES
 
     def add_arguments(self, parser):
         parser.add_argument("--newest", type=int, default=50, help="How many of each article always stay (50).")

@@ -28,7 +28,10 @@ DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class DescribedForm(forms.ModelForm):
-    """A picture that is in the library. What its file says of itself is offered, and taken only where it is ticked."""
+    """A picture that is in the library. What its file says of itself is offered, and taken only where it is ticked.
+
+    A credit that nobody entered begins with the file's own: it is taken when the form is saved with it.
+    """
 
     class Meta:
         model = Picture
@@ -40,6 +43,9 @@ class DescribedForm(forms.ModelForm):
         if self.instance.pk:
             for name, field in offers(self.instance).items():
                 self.fields.setdefault(name, field)
+            if (said := self.instance.found.get("credit")) and not self.instance.credit:
+                self.initial["credit"] = said
+                self.fields["credit"].help_text = _("From the file, and not used yet. Mend it or leave it, then save.")
 
     def clean(self):
         super().clean()
@@ -55,7 +61,8 @@ class DescribedForm(forms.ModelForm):
     def _post_clean(self):
         super()._post_clean()
         if self.instance.pk:
-            decided = [name for name in PROPOSED if self.cleaned_data.get(f"take_{name}")]
+            found, data = self.instance.found, self.cleaned_data
+            decided = [name for name in PROPOSED if data.get(f"take_{name}") or data.get(name, "") == found.get(name)]
             decided += PROPOSED if self.cleaned_data.get(FORGET) else []
             self.instance.found = {name: value for name, value in self.instance.found.items() if name not in decided}
 

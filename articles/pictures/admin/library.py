@@ -22,7 +22,7 @@ class Choices(admin.SimpleListFilter):
     """A filter by conditions: `choices_of()` maps each value to its words and its condition on pictures."""
 
     def choices_of(self) -> dict[str, tuple[str, Q]]:
-        raise NotImplementedError
+        raise NotImplementedError  # each filter has its own; there is none to begin with
 
     def lookups(self, request, model_admin):
         return [(value, words) for value, (words, _condition) in self.choices_of().items()]

@@ -75,7 +75,7 @@ class PictureAdmin(Library, Pages, admin.ModelAdmin):
         """A new picture is stored by its form already."""
         if change:
             super().save_model(request, obj, form, change)
-            purge(*tags_where_shown([obj]))
+            purge(*tags_where_shown([obj]), gone=True)  # its licence may have ended
 
     def get_object(self, request, object_id, from_field=None):
         """The desk is the first to look whether the file is there; what was lost and came back may be shown again."""

@@ -13,6 +13,7 @@ from articles.publishing.checks.problem import Problem, warning
 from articles.publishing.models import Article
 from articles.text.sanitise import clean_html
 
+NARROWEST = 640  # pixels: what a telephone shows of a picture as wide as its page, at two to the point
 # The sanitiser writes it so and no other way; an alternative text of the place may follow or go before.
 FIGURE = re.compile(r'<figure\b(?=[^>]*\bdata-picture="(\d+)")(?:[^>]*\b(data-alt="[^"]*"))?[^>]*>')
 
@@ -24,6 +25,7 @@ def pictures_are_ready(article: Article) -> Iterator[Problem]:
     yield from licensed(pictures)
     yield from described(pictures, article)
     yield from credited(pictures)
+    yield from large_enough(pictures)
 
 
 def there(pictures: list[Picture]) -> Iterator[Problem]:
@@ -75,6 +77,18 @@ def credited(pictures: list[Picture]) -> Iterator[Problem]:
                 "picture.credit",
                 _("The picture “%(title)s” names nobody who made it.") % {"title": picture.title},
                 _("Give its credit."),
+                picture,
+            )
+
+
+def large_enough(pictures: list[Picture]) -> Iterator[Problem]:
+    for picture in pictures:
+        if 0 < picture.width < NARROWEST:
+            facts = {"title": picture.title, "width": picture.width, "height": picture.height}
+            yield warning(
+                "picture.small",
+                _("The picture “%(title)s” has %(width)s × %(height)s pixels: it will look coarse.") % facts,
+                _("Ask for a larger file, at least 640 pixels wide."),
                 picture,
             )
 

@@ -22,6 +22,11 @@ def new_public_id() -> str:
     return "".join(secrets.choice(PUBLIC_ID_LETTERS) for _letter in range(PUBLIC_ID_LENGTH))
 
 
+def public_id_of(path: str) -> str:
+    """The public id that ends a story's path; of another path whatever stands there."""
+    return path.rstrip("/").rpartition("/")[2].rpartition("-")[2]
+
+
 class Kind(models.TextChoices):
     NEWS = "news", _("news")
     ANALYSIS = "analysis", _("analysis")

@@ -74,6 +74,7 @@ class Edition(models.Model):
     created = models.DateTimeField(auto_now_add=True)
 
     objects = EditionQuerySet.as_manager()
+    columnist: str = ""  # of an opinion, in lists that asked for it: articles/publishing/columnists.py
 
     class Meta:
         verbose_name = _("edition")

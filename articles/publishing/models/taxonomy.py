@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 # First words of addresses that the site keeps for itself; a section of that name would hide behind them.
 RESERVED_SLUGS = frozenset(
-    "account admin api archive articles authors comments corrections favicon.ico feeds healthz history media news-sitemap oembed "
-    "preview readyz robots search sections sitemap sources static topics well-known".split()
+    "account admin api archive articles authors comments corrections favicon.ico feeds healthz history media metrics news-sitemap "
+    "oembed preview readyz robots search sections sitemap sources static topics well-known".split()
 )
 
 

@@ -14,6 +14,7 @@ from articles.sourcing.models import VerifiedSource
 
 
 class VerifiedSourceForm(LoadedLabelsForm):
+    withheld = frozenset({"email", "note"})  # from the log, which nobody can rewrite when that person's data is erased
     take_back = forms.BooleanField(
         label=gettext_lazy("Take it back"),
         required=False,

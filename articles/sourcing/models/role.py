@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.sourcing.models.source import Source
+from articles.text.joining import joined
 
 
 class Role(models.Model):
@@ -33,7 +34,7 @@ class Role(models.Model):
     def __str__(self):
         """Title and organisation, the latter unless the title says it already: “Kremlin spokesman”."""
         is_told = self.organisation.casefold() in self.title.casefold()
-        return self.title if is_told else f"{self.title}, {self.organisation}"
+        return self.title if is_told else joined([self.title, self.organisation])
 
     def cache_tags(self) -> list[str]:
         return [f"source:{self.source_id}", "sources"]

@@ -149,4 +149,4 @@ class Statement(models.Model):
         return self.words[:80]
 
     def cache_tags(self) -> list[str]:
-        return [f"article:{self.article_id}", *([f"source:{self.source_id}"] if self.source_id else [])]
+        return [f"article:{self.article_id}", *([f"source:{self.source_id}", "sources"] if self.source_id else [])]

@@ -44,5 +44,5 @@ def decide(request: RemovalRequest, *, grant: bool, answer: str, by: User | None
             source.private_individual, source.page_agreed = True, False
             source.save(update_fields=["private_individual", "page_agreed", "modified"])
         audit.record(by, "decide_removal", source, after={"request": locked.pk, "state": locked.state})
-        purge("sources", f"source:{source.pk}")
+        purge("sources", f"source:{source.pk}", gone=grant)
     return locked

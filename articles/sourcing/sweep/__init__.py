@@ -48,7 +48,7 @@ sources makes new ones; steps is what all verbs go through; quotations finds quo
 """
 
 from articles.sourcing.sweep.checks import words_have_their_sources
-from articles.sourcing.sweep.importing import AS_RECEIVED, refresh_imported, resweep, waive_unlinked
+from articles.sourcing.sweep.importing import AS_RECEIVED, received_words, refresh_imported, resweep, waive_unlinked
 from articles.sourcing.sweep.linking import Candidate, candidates
 from articles.sourcing.sweep.marks import mark_statements
 from articles.sourcing.sweep.refresh import Refreshed, refresh
@@ -83,6 +83,7 @@ __all__ = [
     "change_source",
     "mark",
     "mark_statements",
+    "received_words",
     "refresh",
     "refresh_imported",
     "reject",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from articles.publishing import audit, conflicts, revisions, rights
 from articles.publishing.models import Article
@@ -16,6 +20,16 @@ from articles.sourcing.sweep.standing import standing_of
 from articles.sourcing.sweep.steps import step
 
 AS_RECEIVED = _("Imported and published as received")
+
+
+@cache
+def received_words() -> tuple[str, ...]:
+    """AS_RECEIVED in every language that an import may have spoken when it was written down."""
+    spoken = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            spoken.append(str(AS_RECEIVED))
+    return tuple(dict.fromkeys(spoken))
 
 
 def refresh_imported(sender, article: Article, **kwargs) -> None:

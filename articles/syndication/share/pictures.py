@@ -47,7 +47,8 @@ def folder() -> Path:
 
 def card_of(edition: Edition) -> Card | None:
     """What the picture of `edition` says; None when its letters cannot be set here. Reads `section`; no query besides."""
-    above = " · ".join(filter(None, [label_of(edition), edition.section.name]))
+    # An opinion in the section “Opinion” says so once.
+    above = " · ".join(dict.fromkeys(filter(None, [label_of(edition), edition.section.name])))
     texts = [" ".join(clean_text(text).split()) for text in (edition.headline, above, settings.SITE_NAME)]
     fonts = [font_for(text, edition.direction) for text in texts]
     if None in fonts:

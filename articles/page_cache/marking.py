@@ -1,21 +1,19 @@
 """What a public response shows, and how long it may be kept. Knows tags and moments, no models.
 
 A view says what it shows (`shows(response, "article:12", "front")`) and until when that holds (`holds_until`).
-A verb says what it changed (`purge("article:12")`); listeners of `purged` hear of it once the transaction committed.
-Until pages are stored here, nothing may be reused without asking: `max-age=0` and an ETag make a browser's copy cost
-one 304, and `stale-if-error` lets a proxy in front go on serving while the database is down.
+No purge reaches a browser, so its copy is asked about each time (`max-age=0`): with the ETag that costs one 304.
+`stale-if-error` lets who stands in front go on while nothing answers, never across the page's next planned change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
+from typing import Any
 
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
-from django.dispatch import Signal
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
@@ -24,29 +22,11 @@ from articles.methods import READ, answers
 TAGS_HEADER = "Surrogate-Key"  # Fastly and Varnish; tags parted by spaces
 CDN_TAGS_HEADER = "Cache-Tag"  # Cloudflare and others; tags parted by commas
 UNTIL_HEADER = "X-Page-Until"
-PUBLIC = "public, max-age=0, stale-if-error=86400"
+PUBLIC = "public, max-age=0, stale-if-error={}"
+LONGEST_STALE = 86_400  # seconds that a page may be served while nothing newer can be made
+# What others are told of it: few steps, so that nobody reads from them when a planned story comes.
+STALE_STEPS = (LONGEST_STALE, 21_600, 3_600, 600, 60, 0)
 STORABLE_STATUS = frozenset({200})
-
-purged = Signal()  # sent with `tags`, a frozenset of str, after commit
-
-
-def purge(*tags: str) -> None:
-    """Announce that everything that shows one of `tags` is out of date. Heard after commit, never after a rollback."""
-    names = frozenset(tags)
-    if names:
-        transaction.on_commit(lambda: purged.send(sender=None, tags=names))
-
-
-def watch(*models: type) -> None:
-    """The net under the verbs: saving or deleting a row of these models purges the tags the row names itself."""
-    for model in models:
-        for signal in (post_save, post_delete):
-            signal.connect(_row_changed, sender=model, dispatch_uid=f"page_cache.{model.__name__}.{id(signal)}")
-
-
-def _row_changed(sender, instance, **kwargs) -> None:
-    if not kwargs.get("raw"):
-        purge(*instance.cache_tags())
 
 
 def shows(response: HttpResponseBase, *tags: str) -> HttpResponseBase:
@@ -83,27 +63,59 @@ def moment_of(request: HttpRequest) -> datetime:
     return getattr(request, "moment", None) or timezone.now()
 
 
-def public_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def public_page(
+    view: Callable[..., HttpResponseBase] | None = None, *, parameters: Collection[str] | None = ()
+) -> Callable[..., Any]:
     """Mark a view's good answers as the same for everyone. Never with a cookie, never for an error, never a form.
 
-    Such a page is only ever read: GET and HEAD.
+    Such a page is only ever read: GET and HEAD. Its answer depends on the path and on the query's `parameters`, and on
+    nothing else that is sent: of `request.GET` the view sees these alone. None for a view that judges every parameter
+    itself, and answers those it does not know by an error.
     """
+    if view is None:
+        return partial(public_page, parameters=parameters)
     read = answers(*READ)(view)
+    known = None if parameters is None else frozenset(parameters)
 
     @wraps(read)
     def marked(request: HttpRequest, *args, **kwargs):
-        response = read(request, *args, **kwargs)
+        with seeing_only(request, known):
+            response = read(request, *args, **kwargs)
         if hasattr(request, "frame_shown"):
             tags, until = request.frame_shown
             holds_until(shows(response, *tags), until)
         holds_until(response, getattr(request, "drawing_ends", None))
         if request.method in {"GET", "HEAD"} and response.status_code in STORABLE_STATUS and not response.cookies:
-            response.headers.setdefault("Cache-Control", PUBLIC)
+            response.headers.setdefault("Cache-Control", PUBLIC.format(seconds_stale(response)))
         else:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
+    marked.public_parameters = known  # type: ignore[attr-defined]  # ours, read by addresses.py
     return marked
+
+
+@contextmanager
+def seeing_only(request: HttpRequest, known: Collection[str] | None) -> Iterator[None]:
+    """Take out of the request's query, for this time, what the view does not know."""
+    query = request.GET
+    if known is not None and any(name not in known for name in query):
+        kept = QueryDict(mutable=True, encoding=query.encoding)
+        for name, values in query.lists():
+            if name in known:
+                kept.setlist(name, values)
+        request.GET = kept  # type: ignore[assignment]  # a request's own query is one of these, too
+    try:
+        yield
+    finally:
+        request.GET = query
+
+
+def seconds_stale(response: HttpResponseBase) -> int:
+    """For how long others may let the page stand in for a newer one: never to its next planned change."""
+    until = response.get(UNTIL_HEADER)
+    left = LONGEST_STALE if until is None else parse_http_date(until) - timezone.now().timestamp()
+    return next((step for step in STALE_STEPS if step <= left), 0)
 
 
 def tags_of(objects: Iterable[object]) -> list[str]:
