@@ -8,7 +8,6 @@ them; each tenth posts a comment with its form's token. Exit status 1 when one f
 from __future__ import annotations
 
 import argparse
-import contextlib
 import http.client
 import os
 import queue
@@ -25,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.served import newest_article
+from bench.served import newest_article, stop
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30  # seconds; nginx gives up after 60
@@ -86,7 +85,7 @@ class Running:
     def start(self) -> subprocess.Popen[bytes]:
         number = self.listening.fileno()
         words = [sys.executable, "-c", AT_START, str(number)]
-        return subprocess.Popen(words, cwd=ROOT, env=self.environment, pass_fds=[number])
+        return subprocess.Popen(words, cwd=ROOT, env=self.environment, pass_fds=[number], process_group=0)
 
     def reload(self) -> None:
         self.server.send_signal(signal.SIGHUP)
@@ -96,10 +95,7 @@ class Running:
         self.server = self.start()
 
     def stop(self) -> None:
-        self.server.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.server.wait(30)
-        self.server.kill()
+        stop(self.server, patience=30)
 
 
 def measured(running: Running, options: argparse.Namespace) -> tuple[Seen, int]:

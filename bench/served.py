@@ -101,13 +101,30 @@ def served(
                 stop(server)
 
 
-def stop(server: subprocess.Popen[bytes]) -> None:
+def stop(server: subprocess.Popen[bytes], patience: float = 15) -> None:
+    """End it, the leader of a process group, with all it started: what stands beside a worker outlives it for a moment, and
+    writes meanwhile. What has not ended after `patience` seconds is killed.
+    """
     server.send_signal(signal.SIGTERM)
-    try:
-        server.wait(timeout=15)
-    except subprocess.TimeoutExpired:
+    deadline = time.monotonic() + patience
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        server.wait(timeout=patience)
+        while anything_runs_of(server.pid) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+    server.wait()
+    while anything_runs_of(server.pid):
+        time.sleep(0.05)
+
+
+def anything_runs_of(group: int) -> bool:
+    for process in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it ended as we looked
+            state, _parent, its_group, *_rest = process.read_text(errors="replace").rpartition(")")[2].split()
+            if int(its_group) == group and state not in "ZX":
+                return True
+    return False
 
 
 def becomes_ready(server: subprocess.Popen[bytes], port: int) -> bool:

@@ -32,7 +32,7 @@ FORM = re.compile(r"/comments/[^/]+/post/")
 LANES = 2  # requests that a helper answers at once: while one waits for the disk, the other goes on
 LONGEST = 20  # seconds that an answer may take: longer than any limit of the application's own
 PAUSE = 10  # seconds from one attempt to start a helper to the next, and from the worker's own start to the first
-NICE = 19  # how far it steps back
+NICE = 19  # how far it steps back where there is no better way
 OURS = {"wsgi.version": (1, 0), "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False}
 DIED = (EOFError, OSError)
 ROOT = Path(__file__).resolve().parent.parent
@@ -172,7 +172,7 @@ def step_back() -> None:
     try:
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     except (AttributeError, OSError):  # another system than Linux, or a sandbox
-        os.nice(19)
+        os.nice(NICE)
 
 
 if __name__ == "__main__":
