@@ -14,7 +14,7 @@ from articles.search import backend
 from articles.search.backend import FROM_HEADLINES, Document, Order, most_of
 from articles.search.hits import column_of, met_of
 from articles.search.matching import Wanted
-from articles.search.table import NAMES, TABLE, WORDS, TableBackend, run
+from articles.search.table import EVERY, NAMES, TABLE, WORDS, TableBackend, run
 from articles.search.tiers import Tier, newest_of_tiers, spans_of
 from articles.search.vectors import row_of, tsquery_of
 
@@ -51,6 +51,7 @@ ON CONFLICT (edition_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" fo
 """
 # In their order, so that two who publish at once wait for each other and never both.
 PUT_WORDS = f"INSERT INTO {WORDS} (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+LOOKED_INTO = 200  # editions one after the other, some 20 µs each
 # A word of very many stories has enough of them in the newest blocks: then its long list is not read only to know that
 # there are too many. Where it has not, what is there is forgotten.
 NEAR_FIRST = """
@@ -58,6 +59,13 @@ near AS MATERIALIZED ({near} LIMIT {most} + 1), met AS MATERIALIZED (
     SELECT id FROM near WHERE (SELECT count(*) FROM near) > {most}
     UNION ALL SELECT id FROM ({met} LIMIT {most} + 1) far WHERE (SELECT count(*) FROM near) <= {most}
 )
+"""
+# Of editions that are very few each is looked into; of more, the index is asked for all that hold the words.
+AMONG_FEW = f"""
+SELECT few.id FROM few CROSS JOIN LATERAL (
+    SELECT {{column}} @@ %s::tsquery AS holds FROM {TABLE} WHERE edition_id = few.id OFFSET 0
+) looked_into WHERE looked_into.holds AND (SELECT count(*) FROM few) <= {{most}}
+UNION ALL SELECT id FROM ({{met}}) far WHERE (SELECT count(*) FROM few) > {{most}}
 """
 # The weights of D, C, B, A. 1: divided by the logarithm of the length, so that a long text does not win by length.
 RANK = (
@@ -94,6 +102,11 @@ class PostgresqlBackend(TableBackend):
     def some(self, wanted: Wanted, limit: int) -> tuple[str, list]:
         sql, parameters = met_of(wanted)
         return f"{sql} LIMIT {limit:d}", parameters
+
+    def among_few(self, wanted: Wanted) -> tuple[str, list]:
+        met, parameters = self.some(wanted, EVERY)
+        sql = AMONG_FEW.format(column=column_of(wanted), met=met, most=LOOKED_INTO)
+        return sql, [tsquery_of(wanted), *parameters]
 
     def met(self, wanted: Wanted) -> tuple[str, list]:
         """The words of a phrase are met where they need not stand together: to know that, each vector must be read."""

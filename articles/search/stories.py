@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import BigIntegerField
 from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 
+from articles.prepared import Several, prepared
 from articles.publishing import columnists
 from articles.publishing.models import Edition, Section
 from articles.search import index
@@ -47,7 +49,7 @@ class Stories:
 
 def find_stories(asked: Asked, at: datetime) -> Stories:
     """The page that was `asked` for. Three queries, five for words of very many stories; two more where nothing is found."""
-    sections = list(Section.objects.all()) if asked.query.terms else []
+    sections = list(all_sections()) if asked.query.terms else []
     editions = narrow(Edition.objects.live(at), asked.narrowed, sections)
     signs = signs_of(asked.narrowed, sections)
     found, query, meant = index.search(editions, asked.query, order=asked.order, signs=signs), asked.query, None
@@ -72,7 +74,7 @@ def results_of(ids: list[int], query: Query) -> list[Result]:
     """One query, none without `ids`; one more for columnists."""
     if not ids:
         return []
-    editions = cards().annotate(looked_through=Substr("body_text", 1, LOOKED_THROUGH)).in_bulk(ids)
+    editions = {edition.pk: edition for edition in shown(ids=ids)}
     columnists.named(editions.values())
     return [
         Result(
@@ -83,6 +85,17 @@ def results_of(ids: list[int], query: Query) -> list[Result]:
         )
         for edition in (editions[pk] for pk in ids if pk in editions)
     ]
+
+
+@prepared()
+def all_sections():
+    return Section.objects.all()
+
+
+@prepared(ids=Several(BigIntegerField()))
+def shown(*, ids):
+    """The editions of a page of results, each with as much of its text as a snippet is looked for in."""
+    return cards().filter(pk__in=ids).annotate(looked_through=Substr("body_text", 1, LOOKED_THROUGH)).order_by()
 
 
 def cards():

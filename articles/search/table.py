@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from django.core.exceptions import EmptyResultSet
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -35,6 +36,7 @@ SELECT id, 0.0, section_id, kind, language, first_published FROM few WHERE id IN
 ORDER BY id DESC LIMIT %s
 """
 EVERY = 2**31 - 1
+BY_RANK, BY_TIME = attrgetter("rank", "first_published", "edition_id"), attrgetter("first_published", "edition_id")
 WALK = "{matching} ORDER BY edition.first_published {way}, edition.id {way} LIMIT %s"
 COUNT = """
 SELECT %s, (SELECT count(*) FROM (
@@ -128,7 +130,7 @@ class TableBackend(ABC):
             return Found(in_order(rows, order))
         most = most_of(wanted)
         if few:
-            met, words = self.some(wanted, EVERY)
+            met, words = self.among_few(wanted)
             fitting = run(connection, FEW.format(editions=asked[0], met=met), [*asked[1], *words, most])
             return Found(in_order(fitting, order), len(fitting) == most, most)
         fitting = self.most_fitting(connection, asked, wanted, order, rows[-1][6:])
@@ -137,6 +139,10 @@ class TableBackend(ABC):
     def is_capped(self, rows: Sequence[tuple], wanted: Wanted) -> bool:
         """Whether there may be more hits than the `rows` of `most_fitting`."""
         return True
+
+    def among_few(self, wanted: Wanted) -> tuple[str, list]:
+        """The SQL of the keys (`id`) of all that match; it may look at the table `few` and leave out what is not there."""
+        return self.some(wanted, EVERY)
 
     def met(self, wanted: Wanted) -> tuple[str, list]:
         """The CTE `met`: some of the keys that match, one more than are ranked."""
@@ -224,10 +230,8 @@ def in_order(rows: Iterable[tuple], order: str) -> list[Hit]:
     for row in rows:
         if row[0] not in best or best[row[0]][1] < row[1]:
             best[row[0]] = row
-    hits = [Hit(row[0], row[1], row[2], row[3], row[4], moment(row[5])) for row in best.values()]
-    if order == Order.NEWEST:
-        return sorted(hits, key=lambda hit: (hit.first_published, hit.edition_id), reverse=True)
-    return sorted(hits, key=lambda hit: (hit.rank, hit.first_published, hit.edition_id), reverse=True)
+    hits = [Hit(*row[:5], moment(row[5])) for row in best.values()]
+    return sorted(hits, key=BY_TIME if order == Order.NEWEST else BY_RANK, reverse=True)
 
 
 def moment(value: datetime | str) -> datetime:

@@ -159,6 +159,19 @@ def test_any_number_of_quotes_costs_seven_queries(client, django_assert_max_num_
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.parametrize("words", ["harbour", "noon harbour", '"will open"', "harb*", "“open at noon”", "zeppelin"])
+def test_few_stories_looked_into_and_asked_of_the_index_are_the_same(client, monkeypatch, words):
+    source = world.make_source(slug="anneke-vos")
+    for number in range(4):
+        speak(f"“The harbour will open at noon {number},”", source=source)
+        speak(f"“We will see it, open or not {number},”", source=source)
+    found = quotes(client, q=words, speaker="anneke-vos")
+    assert bool(found) == (words != "zeppelin")
+    monkeypatch.setattr("articles.search.postgresql.LOOKED_INTO", 0)
+    assert quotes(client, q=words, speaker="anneke-vos") == found
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
 def test_the_statements_of_the_stories_found_are_reached_by_index():
     speak()
     said = Statement.objects.public().filter(article__editions__in=[1, 2, 3])
