@@ -20,6 +20,19 @@ from articles.search.query import Query
 from articles.search.snippets import LOOKED_THROUGH, marked, snippet_of
 from articles.search.spelling import corrected
 
+# What is shown of a story that was found: no picture.
+SHOWN = (
+    "path",
+    "section",
+    "kind",
+    "kicker",
+    "headline",
+    "standfirst",
+    "byline",
+    "language",
+    "direction",
+    "first_published",
+)
 LATEST = 5  # stories offered where nothing was found
 
 
@@ -94,8 +107,9 @@ def all_sections():
 
 @prepared(ids=Several(BigIntegerField()))
 def shown(*, ids):
-    """The editions of a page of results, each with as much of its text as a snippet is looked for in."""
-    return cards().filter(pk__in=ids).annotate(looked_through=Substr("body_text", 1, LOOKED_THROUGH)).order_by()
+    """The editions of a page of results, with what is shown of each and as much of its text as a snippet is looked for in."""
+    rows = Edition.objects.select_related("section").only(*SHOWN, "section__name", "section__slug")
+    return rows.filter(pk__in=ids).annotate(looked_through=Substr("body_text", 1, LOOKED_THROUGH)).order_by()
 
 
 def cards():
