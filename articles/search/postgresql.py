@@ -151,8 +151,12 @@ class PostgresqlBackend(TableBackend):
         self, connection: BaseDatabaseWrapper, words: Sequence[str], near: Sequence[str], *, limit: int, names: bool
     ) -> set[str]:
         table = NAMES if names else WORDS
-        pieces = [f"SELECT word FROM unnest(%s::text[]) near (word) JOIN {table} USING (word)"]
-        parameters: list[list[str] | str] = [list(near)]
+        # As one text, for it is a thousand words; each is looked up by itself, where a join would read the whole table.
+        pieces = [
+            "SELECT near.word FROM unnest(string_to_array(%s, ' ')) near (word) "
+            f"CROSS JOIN LATERAL (SELECT 1 FROM {table} WHERE word = near.word LIMIT 1) known"
+        ]
+        parameters = [" ".join(near)]
         for word in words:
             shares = [f"%{word[at : at + 3]}%" for at in range(len(word) - 2)]
             # Names are few, so one that shares three letters is looked at; among all words, one that shares a third of them.

@@ -12,8 +12,9 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef
 
+from articles.prepared import Several, prepared
 from articles.publishing.models import Edition
 from articles.search import index
 from articles.search.backend import MOST_SAID, Found
@@ -44,13 +45,18 @@ def find(
     first, last = (page - 1) * size, page * size
     if query.terms:
         keys = matching(said, speaker, query, order=order, enough=last, at=at)
-        rows = standing(said, keys[first:last], at)
+        rows = standing(keys[first:last], at, is_named=speaker is not None)
         return quotes_of(rows), len(keys) > last
     if speaker is None:
         return [], False
-    newest = in_live_editions(said, at).select_related("source", "role").order_by("-first_published", "-pk")
-    rows = list(newest[first : last + 1])
+    rows = list(newest_said(first, last + 1, speaker=speaker.pk, at=at))
     return quotes_of(rows[:size]), len(rows) > size
+
+
+@prepared(speaker=BigIntegerField(), at=DateTimeField())
+def newest_said(first: int, last: int, *, speaker, at):
+    said = in_live_editions(Statement.objects.named().filter(source=speaker), at)
+    return said.select_related("source", "role").order_by("-first_published", "-pk")[first:last]
 
 
 def matching(
@@ -90,13 +96,20 @@ def holding(said: StatementQuerySet, stories: Found, query: Query, *, most: int)
     return list(islice(found, most))
 
 
-def standing(said: StatementQuerySet, keys: Sequence[int], at: datetime) -> list[Statement]:
-    """Those of `keys` whose words stand in a live edition, in their order. One query, none without keys."""
+def standing(keys: Sequence[int], at: datetime, *, is_named: bool) -> list[Statement]:
+    """The public statements among `keys`, or with `is_named` those of a name, whose words stand in a live edition, in
+    their order. One query, none without keys.
+    """
     if not keys:
         return []
-    rows = in_live_editions(said.filter(pk__in=keys), at).select_related("source", "role")
-    known = {row.pk: row for row in rows}
+    known = {row.pk: row for row in standing_in_print(is_named, keys=keys, at=at)}
     return [known[pk] for pk in keys if pk in known]
+
+
+@prepared(keys=Several(BigIntegerField()), at=DateTimeField())
+def standing_in_print(is_named: bool, *, keys, at):
+    said = Statement.objects.named() if is_named else Statement.objects.public()
+    return in_live_editions(said.filter(pk__in=keys), at).select_related("source", "role").order_by()
 
 
 def quotes_of(statements: Iterable[Statement]) -> list[Quote]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connections
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import BigIntegerField, DateTimeField
 
+from articles.prepared import Several, prepared
 from articles.search.index import backend_of, name_words
 from articles.search.spelling import MOST_WORDS, SHORTEST, guesses_for
 from articles.search.words import words_of
@@ -38,8 +39,13 @@ def speaker_called(words: str, at: datetime) -> Source | None:
     if not meant:
         return None
     # The address first: it is one source's own, a name may be that of several.
-    by_slug = Case(When(slug=slug, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return met_by_readers(at).filter(pk__in=meant).order_by(by_slug, "pk").first()
+    met = sorted(met_among(keys=meant, at=at), key=lambda source: (source.slug != slug, source.pk))
+    return met[0] if met else None
+
+
+@prepared(keys=Several(BigIntegerField()), at=DateTimeField())
+def met_among(*, keys, at):
+    return met_by_readers(at).filter(pk__in=keys).order_by()
 
 
 def speakers_like(words: str, at: datetime) -> list[Source]:
@@ -61,13 +67,13 @@ def speakers_spelt_like(words: str, at: datetime) -> list[Source]:
     typed = [word for word in dict.fromkeys(words_of(folded(words))) if len(word) >= SHORTEST][:MOST_WORDS]
     if not typed:
         return []
-    met = met_by_readers(at)
+    using = Source.objects.all().db
     near: dict[str, dict[str, int]] = {word: {word: 0} for word in typed}
-    for guess in guesses_for(typed, met.db, names=True):
+    for guess in guesses_for(typed, using, names=True):
         near[guess.typed][guess.word] = guess.distance
     choices = list(near.values())
-    keys = backend_of(met.db).named(connections[met.db], choices, limit=MOST_NAMED)
-    found = met.filter(pk__in=keys) if keys else []
+    keys = backend_of(using).named(connections[using], choices, limit=MOST_NAMED)
+    found = met_among(keys=keys, at=at) if keys else []
     return sorted(found, key=lambda source: (letters_off(source, choices), source.name, source.pk))[:ALIKE]
 
 

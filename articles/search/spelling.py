@@ -60,14 +60,17 @@ def corrected(query: Query, editions: QuerySet) -> Query | None:
 
 def guesses_for(words: Sequence[str], using: str, *, names: bool = False) -> list[Guess]:
     """Words of stories, or of the `names` of sources, near each of `words`, the nearest first. One query."""
-    near = sorted({other for word in words for other in one_letter_away(word)})
+    away = {word: set(one_letter_away(word)) for word in words}
+    near = sorted(set[str]().union(*away.values()))
     long = [word for word in words if len(word) >= TWO_LETTERS_FROM]
     alike = backend_of(using).spelt_alike(connections[using], long, near, limit=ALIKE, names=names)
     guesses: list[Guess] = []
     for word in words:
         most = 2 if len(word) >= TWO_LETTERS_FROM else 1
-        found = [Guess(word, other, distance(word, other, most)) for other in alike if other != word]
-        found = [guess for guess in found if guess.distance <= most]
+        found = [Guess(word, other, 1) for other in alike & away[word] - {word}]
+        if most > 1:
+            further = ((other, distance(word, other, most)) for other in alike - away[word] - {word})
+            found += [Guess(word, other, off) for other, off in further if off <= most]
         # Where two are as near, the one that begins alike: first letters are seldom wrong.
         found.sort(key=lambda guess: (guess.distance, guess.word[0] != guess.typed[0], guess.word))
         guesses += found[:OFFERED]
@@ -95,7 +98,7 @@ def one_letter_away(word: str) -> Iterator[str]:
 
 def distance(one: str, other: str, most: int) -> int:
     """How many letters are wrong, missing, too many or swapped with the next; anything above `most` is `most` + 1."""
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or letters_missing(one, other) > most:
         return most + 1
     before, last = [0] * (len(other) + 1), list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -105,5 +108,13 @@ def distance(one: str, other: str, most: int) -> int:
             if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == against:
                 cost = min(cost, before[column - 2] + 1)
             line.append(cost)
+        if min(line) > most and min(last) > most:
+            return most + 1
         before, last = last, line
     return min(last[-1], most + 1)
+
+
+def letters_missing(one: str, other: str) -> int:
+    """How many letters one of the two has that the other lacks, wherever they stand: it is as far away at least."""
+    extra = sum(max(0, one.count(letter) - other.count(letter)) for letter in set(one))
+    return max(extra, extra + len(other) - len(one))

@@ -1,6 +1,8 @@
 """A word nobody wrote is read as the one that live stories have; what is not public is never the one."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.publishing import workflow
 from articles.search.spelling import distance, one_letter_away
@@ -79,3 +81,23 @@ def test_one_letter_away_is_a_letter_more_or_less_or_wrong_or_two_swapped():
     near = set(one_letter_away("гавань"))
     assert {"гаваньь", "гавнь", "гавонь", "гаавнь"} <= near
     assert "harbour" not in near
+
+
+def plain_distance(one, other):
+    """By the definition: optimal string alignment."""
+    table = [[row or column for column in range(len(other) + 1)] for row in range(len(one) + 1)]
+    table[0] = list(range(len(other) + 1))
+    for row in range(1, len(one) + 1):
+        table[row][0] = row
+        for column in range(1, len(other) + 1):
+            wrong = one[row - 1] != other[column - 1]
+            cost = min(table[row - 1][column] + 1, table[row][column - 1] + 1, table[row - 1][column - 1] + wrong)
+            if row > 1 and column > 1 and one[row - 1] == other[column - 2] and one[row - 2] == other[column - 1]:
+                cost = min(cost, table[row - 2][column - 2] + 1)
+            table[row][column] = cost
+    return table[-1][-1]
+
+
+@given(st.text("abc", max_size=9), st.text("abc", max_size=9), st.sampled_from([1, 2]))
+def test_what_is_given_up_early_is_too_far(one, other, most):
+    assert distance(one, other, most) == min(plain_distance(one, other), most + 1)
