@@ -77,7 +77,9 @@ class Helper:
 
 
 class Apart:
-    """`application`, which `dotted` names, with its comment form in a helper: started when somebody first asks for it."""
+    """`application`, which `dotted` names, with its comment form in a helper: started by the first request of any kind that
+    comes when the worker is PAUSE seconds old, so that one is there for the first who comment.
+    """
 
     def __init__(self, application: Application, dotted: str):
         self.application, self.dotted = application, dotted
@@ -86,6 +88,8 @@ class Apart:
         self.begun = time.monotonic()  # when a helper was last started: none at first, a start has enough to do
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if self.helper is None:
+            self.begin()
         if not FORM.fullmatch(environ["PATH_INFO"]) or (body := body_of(environ)) is None:
             return self.application(environ, start_response)
         answer = self.answered(environ, body)
@@ -99,7 +103,6 @@ class Apart:
         """What the helper answers; None while there is none, or when it could not."""
         helper = self.helper
         if helper is None:
-            self.begin()
             return None
         try:
             return helper.answer({name: word for name, word in environ.items() if isinstance(word, str)}, body)
@@ -111,7 +114,7 @@ class Apart:
     def begin(self) -> None:
         """Start a helper, unless one is on its way: it is there for those who come when it is ready."""
         with self.lock:
-            if time.monotonic() - self.begun < PAUSE:
+            if self.helper is not None or time.monotonic() - self.begun < PAUSE:
                 return
             self.begun = time.monotonic()
         threading.Thread(target=self.start, name="comments-apart", daemon=True).start()
@@ -152,6 +155,7 @@ def main(dotted: str, *lanes: str) -> None:
     """The helper. Deaf to what ends the worker: it ends when that one has ended, and does not leave it without an answer."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+    os.environ["COMMENTS_APART"] = "0"  # a helper has none of its own
     from django.utils.module_loading import import_string
 
     application = import_string(dotted)

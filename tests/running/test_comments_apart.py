@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from bench.posting import Poster
-from bench.served import newest_article, served
+from bench.served import get, newest_article, served
 
 SECONDS = 60  # on a busy machine; the worker waits ten of them before it starts a helper
 
@@ -55,7 +55,8 @@ def test_comments_go_on_whatever_becomes_of_the_process_that_takes_them(monkeypa
             time.sleep(0.5)
             return helpers(here)
 
-        until(post_until_there_is_a_helper)
+        until(lambda: get(port, "/readyz")[0] == 200 and helpers(here))  # before anybody posts
+        post()
         [first] = helpers(here)
         os.kill(first, signal.SIGKILL)
         post()
