@@ -230,7 +230,7 @@ def in_order(rows: Iterable[tuple], order: str) -> list[Hit]:
     for row in rows:
         if row[0] not in best or best[row[0]][1] < row[1]:
             best[row[0]] = row
-    hits = [Hit(*row[:5], moment(row[5])) for row in best.values()]
+    hits = [Hit(row[0], row[1], row[2], row[3], row[4], moment(row[5])) for row in best.values()]
     return sorted(hits, key=BY_TIME if order == Order.NEWEST else BY_RANK, reverse=True)
 
 
