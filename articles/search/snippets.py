@@ -24,6 +24,10 @@ LATIN = (
     *(range(0x3200, 0x3400), range(0xA720, 0xA800), range(0xFB00, 0xFB07), range(0xFF10, 0xFF5B)),
 )
 
+FIRST_MARK, MARKED = MARKS[0], frozenset(MARKS)
+# Signs that a word may begin with and that are folded to nothing.
+SILENT = "\u0640\ufcf2\ufcf3\ufcf4\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f"
+
 
 @dataclass(frozen=True)
 class Sought:
@@ -96,9 +100,17 @@ def sought_in(terms: Iterable[Term], language: str) -> Iterable[Sought]:
 def candidates(text: str, language: str, sought: Iterable[Sought]) -> Iterable[re.Match[str]]:
     """The words of `text` that may be meant. A stem keeps the first letter of its words, save in Arabic."""
     firsts = {letter for one in sought for letter in (one.stem[:1], one.begins[:1]) if letter}
-    if language == "ar" or not all(letter.isascii() for letter in firsts):
+    if language == "ar" or not all(letter.isascii() for letter in firsts) or any(sign in text for sign in SILENT):
         return WORD.finditer(text)
-    return beginning_with(frozenset(firsts)).finditer(text)
+    found = beginning_with(frozenset(firsts)).finditer(text)
+    return (each for each in found if text[each.start() - 1 : each.start()] < FIRST_MARK or begins(text, each.start()))
+
+
+def begins(text: str, at: int) -> bool:
+    """Whether a word begins there: what stands before may be a mark of a letter before."""
+    while at and text[at - 1] in MARKED:
+        at -= 1
+    return not (at and WORD.fullmatch(text[at - 1]))
 
 
 @cache

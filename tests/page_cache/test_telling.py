@@ -126,3 +126,21 @@ def test_the_thread_sends_by_itself(cdn, monkeypatch):
             break
         threading.Event().wait(0.05)
     assert cdn.asked[0][2] == {"tags": ["a"]}
+
+
+def test_a_clock_set_back_does_not_put_off_what_failed_before(cdn, monkeypatch):
+    clock = telling.now()
+    address = f"http://127.0.0.1:{cdn.server_port}/p"
+    monkeypatch.setattr(telling, "now", lambda: clock + 24 * 60 * 60)
+    letter = {
+        "url": address,
+        "tags": ["a"],
+        "since": telling.now(),
+        "tries": 1,
+        "next": telling.now() + telling.PAUSES[0],
+    }
+    telling.write(letter)
+    assert telling.send_due() == 0
+    monkeypatch.setattr(telling, "now", lambda: clock)
+    assert telling.send_due() == 1
+    assert [body for _path, _headers, body in cdn.asked] == [{"tags": ["a"]}]

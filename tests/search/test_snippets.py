@@ -1,10 +1,10 @@
 """Where the words of a query stand in a text: the quick way finds what looking at each word by itself finds."""
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.search.query import read_query
-from articles.search.snippets import first_letters, marked, places_of, sought_in
+from articles.search.snippets import SILENT, first_letters, marked, places_of, sought_in
 from articles.search.words import WORD, fold, language_of
 
 PIECES = [
@@ -35,8 +35,10 @@ def one_after_the_other(text, language, terms):
     ]
 
 
+@settings(max_examples=4000)
 @given(texts, asked, st.sampled_from(["en", "fr", "ar", "ru", "xx", "ja"]))
 @example("ﬁre ſtone Ｌake ᴸake ⓛake", ["fire", "stone", "lake"], "en")
+@example("ـl \ufe71lake", ["l*", "lake"], "en")
 @example("a lake_lake Lakes", ["lake"], "en")
 @example("́lake e\u0301lan", ["elan", "lake"], "fr")
 def test_the_places_are_those_of_a_look_at_each_word(text, words, code):
@@ -52,6 +54,10 @@ def test_no_letter_is_overlooked():
         letter for letter, first in folded.items() if first.isascii() and first.isalnum() and ord(letter) < 0x10000
     }
     assert sorted(latin - first_letters().keys()) == []
+
+
+def test_no_sign_that_says_nothing_is_overlooked():
+    assert {sign for sign in map(chr, range(0x30, 0x20000)) if WORD.fullmatch(sign) and not fold(sign)} == set(SILENT)
 
 
 def test_what_is_remembered_is_of_one_query_and_one_language():
